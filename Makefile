@@ -1,0 +1,48 @@
+# The commands of this project; README.md says what they do. Each is safe to repeat.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: run dev test lint bench clean help
+help:
+	@echo "make run    serve SyncRoom          make test   every test"
+	@echo "make dev    serve with reload       make lint   style and checks"
+	@echo "make bench  measure the speed       make clean  remove .venv"
+
+run: .venv/run
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@exec $(BIN)/python manage.py serve
+
+dev: .venv/dev
+	@SYNCROOM_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	@SYNCROOM_DEBUG=1 exec $(BIN)/python manage.py runserver $${HOST:-127.0.0.1}:$${PORT:-8000}
+
+test: .venv/dev
+	@exec $(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@SYNCROOM_URL=https://study.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py protocol --check
+
+bench: .venv/dev
+	@exec $(BIN)/python -m bench $(ARGS)
+
+.venv/bin/python:
+	@.ci/venv $(PYTHON)
+
+.venv/run: requirements.txt | .venv/bin/python
+	@echo "Installing what SyncRoom stands on (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements.txt requirements-dev.txt | .venv/bin/python
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run
+
+clean:
+	rm -rf .venv

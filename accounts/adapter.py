@@ -1,0 +1,7 @@
+"""allauth, our way."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class Adapter(DefaultAccountAdapter):
+    """."""

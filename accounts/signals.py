@@ -1,0 +1,6 @@
+"""What other parts of the building want to know about people, without being known here."""
+
+from django.dispatch import Signal
+
+access_ended = Signal()  # user, session_key: that browser's session, or None for all of them
+renamed = Signal()  # user: their name is another now, or they became an account

@@ -1,0 +1,3 @@
+"""Addresses of accounts that allauth has not."""
+
+urlpatterns = []

@@ -1,0 +1,66 @@
+"""What members may ask of the chat."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from rooms.live.protocol import Call, Id, Number, action, together
+from rooms.live.registry import replay
+from rooms.permissions import Permission
+from syncroom import limits
+
+from .models import CLIENT_ID_CHARS, Message, typing
+
+Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
+ClientId = Annotated[str, Meta(pattern=rf"^[A-Za-z0-9_-]{{1,{CLIENT_ID_CHARS}}}$", description="the same for the same message, however often it is sent")]
+
+
+class Post(Call, tag="chat.post"):
+    """Say something. `body` is Markdown; `ok` carries `seq`, the message's place, and its `id`."""
+
+    body: Body
+    client_id: ClientId
+
+
+class Type(Call, tag="chat.typing"):
+    """I am writing; at most every 3 seconds."""
+
+
+@together(Post, needs=Permission.SPEAK)
+def post(asked):
+    return Message.objects.post([(member, call.body, call.client_id) for member, call in asked])
+
+
+@together(Type, needs=Permission.SPEAK)
+def type_(asked):
+    typing({member.pk: member for member, _ in asked}.values())
+
+
+@action("chat.edit", needs=Permission.SPEAK)
+def edit(membership, id: Id, body: Body):
+    """Change one's own message, for a while after it was sent."""
+    return Message.objects.own(membership, id).edit(body)
+
+
+@action("chat.remove", needs=Permission.SPEAK)
+def remove(membership, id: Id):
+    """Take back one's own message, for a while; moderators may remove any, at any time."""
+    owner = Message.objects.of if membership.may(Permission.MODERATE) else Message.objects.own
+    return owner(membership, id).remove(membership)
+
+
+@action("chat.source", needs=Permission.SPEAK)
+def source(membership, id: Id):
+    """What one wrote oneself, as it was typed: `ok` carries `body`."""
+    return {"body": Message.objects.own(membership, id).body}
+
+
+@action("chat.read", needs=Permission.SPEAK)
+def read(membership, place: Number):
+    """Everything up to `place` has been seen."""
+    membership.read(place)
+
+
+@replay
+def messages(room, since):
+    return Message.objects.changes(room, since)

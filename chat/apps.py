@@ -1,0 +1,15 @@
+"""The chat plugs itself in."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ChatConfig(AppConfig):
+    name = "chat"
+
+    def ready(self):
+        from rooms.views.home import unread_sources
+
+        import_module("chat.actions")
+        unread_sources.append(import_module("chat.models").Message.objects.unread)

@@ -1,0 +1,97 @@
+"""What people type becomes HTML here, once per message; the sanitiser is always last."""
+
+import re
+from html import escape
+
+import nh3
+from django.utils.functional import SimpleLazyObject
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments import highlight as paint
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+# One line that begins with a letter and holds nothing that Markdown, links or HTML give a meaning to.
+PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&!~$|:/\n\r\t\x00-\x1f\x7f-\xa0@]*(?<! )")
+CODE_CHARS = 20_000
+
+MATHML = {
+    "math": {"display"}, "mrow": set(), "mi": {"mathvariant"}, "mn": set(), "mtext": set(), "mspace": {"width"},
+    "mo": {"stretchy", "form", "fence", "separator", "lspace", "rspace", "minsize", "maxsize", "movablelimits", "largeop", "symmetric"},
+    "mfrac": {"linethickness"}, "msqrt": set(), "mroot": set(), "msub": set(), "msup": set(), "msubsup": set(),
+    "munder": {"accentunder"}, "mover": {"accent"}, "munderover": set(), "mmultiscripts": set(), "mprescripts": set(),
+    "mtable": {"columnalign", "rowspacing", "columnspacing"}, "mtr": set(), "mtd": {"columnspan", "rowspan"}, "mstyle": {"displaystyle", "scriptlevel"},
+    "mpadded": {"width", "height", "depth", "lspace", "voffset"}, "mphantom": set(),
+}
+TAGS = {
+    "p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "span", "div",
+    "table", "thead", "tbody", "tr", "th", "td", *MATHML,
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, **{tag: names for tag, names in MATHML.items() if names}}
+_CLASSES = re.compile(r"^(hl|math|math-block|[a-z][a-z0-9]{0,2})$")
+CLASSED = {"span", "div", "pre"}
+
+
+def render(body):
+    """Sanitised HTML for Markdown text."""
+    if PLAIN.fullmatch(body):
+        return f"<p>{body}</p>"
+    try:
+        html = _markdown.render(body)
+    except (RecursionError, ValueError):
+        html = f"<p>{escape(body)}</p>"
+    return sanitize(html)
+
+
+def sanitize(html):
+    """Whatever went in, what comes out is inert; sanitising twice changes nothing."""
+    return _cleaner.clean(html).rstrip("\n")
+
+
+def _attribute(tag, name, value):
+    """Classes: only those of highlighted code and maths."""
+    if name != "class":
+        return value
+    kept = [word for word in value.split() if _CLASSES.match(word)]
+    return " ".join(kept) or None
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes={**ATTRIBUTES, **{tag: {"class", *ATTRIBUTES.get(tag, ())} for tag in CLASSED}},
+    attribute_filter=_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow ugc",
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+)
+
+
+def _code(text, language, _attributes):
+    """Fenced code, highlighted where the language is known."""
+    try:
+        lexer = get_lexer_by_name(language) if language and len(text) <= CODE_CHARS else None
+    except ClassNotFound:
+        lexer = None
+    inner = paint(text, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(text)
+    return f'<pre class="hl"><code>{inner}</code></pre>'
+
+
+def _maths(text, options):
+    """TeX as MathML; what cannot be read stays as it was typed."""
+    from math_core import LatexToMathML
+
+    try:
+        return LatexToMathML().convert_with_local_counter(text, displaystyle=bool(options.get("display_mode")))
+    except Exception:  # a young library: its errors must never cost a message
+        return f"<code>{escape(text)}</code>"
+
+
+def _build():
+    markdown = MarkdownIt("js-default", {"linkify": True, "breaks": True, "highlight": _code}).disable(["image", "html_inline", "html_block"], ignoreInvalid=True)
+    markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    markdown.linkify.add("//", None).add("ftp:", None).add("mailto:", None)
+    return markdown.use(dollarmath_plugin, renderer=_maths, allow_labels=False, double_inline=True)
+
+
+_markdown = SimpleLazyObject(_build)

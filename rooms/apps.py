@@ -1,0 +1,31 @@
+"""The rooms join the building."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class RoomsConfig(AppConfig):
+    name = "rooms"
+
+    def ready(self):
+        from accounts.signals import access_ended, renamed
+        from django.contrib.auth.signals import user_logged_out
+
+        from .live.broadcast import disconnect
+        from .live.protocol import Close
+        from .models import Membership
+
+        import_module("rooms.live.presence")
+        import_module("rooms.actions")
+
+        def end_access(user, session_key=None, **_):
+            disconnect(Close.SIGNED_OUT, user=user.pk, session_key=session_key)
+
+        def log_out(user, request, **_):
+            if user is not None:
+                end_access(user, request.session.session_key)
+
+        access_ended.connect(end_access, weak=False)
+        user_logged_out.connect(log_out, weak=False)
+        renamed.connect(lambda user, **_: Membership.objects.rename(user), weak=False)

@@ -1,0 +1,182 @@
+"""One member's connection to one room. It carries words; it knows none of them."""
+
+import asyncio
+import random
+import time
+from http.cookies import CookieError, SimpleCookie
+from itertools import count
+from urllib.parse import parse_qs
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from syncroom import limits
+
+from .codes import code_key
+from .live.broadcast import Disconnection, Telling
+from .live.bucket import Bucket
+from .live.hub import hub
+from .live.presence import TURNED_AWAY, enter, leave
+from .live.process import process
+from .live.protocol import Close, Refused, actions, encode, parse
+from .live.transport import frame, transport
+from .live.writer import Job, writer
+from .models import Connection
+
+_ids = count()
+BAD_FRAMES_SECONDS = 60
+
+
+class RoomConsumer(AsyncWebsocketConsumer):
+    """Its own receive loop: Channels' dispatch would hop to a thread for every event of every member."""
+
+    async def __call__(self, scope, receive, send):
+        self.room, self.session, self.since = 0, cookie(scope), since(scope)
+        self.transport = transport(scope, send)
+        self.write = self.transport.write
+        self.user = self.who = self.row = None
+        self.held, self.answers, self.closed, self.turned_away = [], [], False, False
+        self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
+        self.bucket, self.bad, self.floods = Bucket(limits.ACTIONS_PER_SECOND, limits.ACTIONS_BURST), [], 0
+        await receive()
+        await send({"type": "websocket.accept"})  # first, or a browser never sees a close code
+        process.ensure_open()
+        try:
+            await self.enter(code_key(scope["url_route"]["kwargs"]["code"]))
+            while (message := await receive())["type"] != "websocket.disconnect":
+                if not self.closed:
+                    self.hear(message.get("text"))
+        finally:
+            self.leave()
+
+    async def enter(self, code):
+        """Listen first, then look: an event may be heard twice, but is never missed. Frames wait meanwhile in the server."""
+        if process.draining:
+            return self.hangup(Close.RESTART)
+        self.room = await process.room(code)
+        live = hub.enter(self)
+        found = await process.look(self.session, self.room, self.since)
+        if isinstance(found, Close):
+            return self.hangup(found)
+        self.user, self.who = found.user, (self.room, found.user, self.session, found.stamp)
+        live.start_at(found.seq)
+        try:
+            await self.catch_up(found.texts, found.seq)
+        except TimeoutError:
+            return self.hangup(Close.SLOW)
+        if not self.closed:
+            self.row = Connection(id=f"{process.id}-{next(_ids)}", process_id=process.id, room_id=self.room, member_id=found.member)
+            writer.submit(Job(enter, self, connection=self))
+
+    async def catch_up(self, texts, seq):
+        """The replay, then what was heard meanwhile, until there is nothing left."""
+        await self.transport.replay(texts)
+        while self.held:
+            letters, self.held = self.held, []
+            if codes := [letter.code for letter in letters if isinstance(letter, Disconnection) and letter.concerns(self)]:
+                return self.hangup(codes[0])
+            await self.transport.replay([letter.text for letter in letters if isinstance(letter, Telling) and (letter.seq or seq + 1) > seq])
+        self.held = None
+
+    def hold(self, letters):
+        self.held += letters
+        if len(self.held) > limits.HELD_LETTERS:
+            self.hangup(Close.SLOW)
+
+    def hear(self, text):
+        if not isinstance(text, str):
+            return self.refuse_frame(Refused("malformed"))
+        wait = self.bucket.take()
+        try:
+            call = parse(text)
+        except Refused as refusal:
+            return self.refuse_frame(refusal)
+        if wait:
+            return self.refuse_speed(call, wait)
+        self.floods = 0
+        action = actions[call.__struct_config__.tag]
+        if action.how == "at once":
+            self.answer(call.ref, action.perform(self, call))
+        else:
+            writer.submit(Job(action, call, (self.room, self.user), self))
+
+    def refuse_speed(self, call, wait):
+        self.floods += 1
+        if self.floods > limits.FLOOD_FRAMES:
+            return self.hangup(Close.FLOOD)
+        self.answer(call.ref, Refused("too-fast", retry_after=round(wait, 2)))
+
+    def refuse_frame(self, refusal):
+        now = time.monotonic()
+        self.bad = [at for at in self.bad if now - at < BAD_FRAMES_SECONDS] + [now]
+        if len(self.bad) > limits.BAD_FRAMES:
+            return self.hangup(Close.BAD_FRAMES)
+        self.answer(refusal.ref, refusal)
+
+    def answered(self, job):
+        """The writer is done with something of ours."""
+        if job.call is not self:
+            self.answer(job.call.ref, job.answer)
+        elif self.turned_away:
+            self.hangup(TURNED_AWAY)
+        elif isinstance(job.answer, Refused):
+            self.hangup(Close.RESTART)
+
+    def answer(self, ref, answer):
+        """`answer`: Refused, or what `ok` carries."""
+        reply = answer.as_reply(ref) if isinstance(answer, Refused) else {"type": "ok", "ref": ref, **(answer or {})}
+        if not self.answers:
+            asyncio.get_running_loop().call_soon(self.flush)
+        self.answers.append(encode(reply))
+
+    def flush(self, frames=b"", texts=()):
+        """Answers leave in one write with the news of the same commit, before it."""
+        if self.answers:
+            answers, self.answers = self.answers, []
+            self.write(b"".join(map(frame, answers)) + frames, [*answers, *texts])
+
+    def hangup(self, code):
+        """Nothing is obeyed or delivered from here on."""
+        if not self.closed:
+            self.closed = True
+            self.flush()
+            hub.leave(self)
+            self.transport.hangup(code)
+            self.write = silent
+
+    def leave(self):
+        hub.leave(self)
+        self.transport.close()
+        if self.row is not None:
+            writer.submit(Job(leave, self.row))
+
+    @property
+    def heard(self):
+        """The last number this connection was told."""
+        live = hub.rooms.get(self.room)
+        return live.heard or 0 if live else 0
+
+
+def silent(frames, texts):
+    """Where a closed connection writes to."""
+
+
+def cookie(scope):
+    """The session key a browser sent, or ""."""
+    text = b";".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    try:
+        morsel = SimpleCookie(text).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return morsel.value[:64] if morsel else ""
+
+
+def since(scope):
+    """The last number the client knows; whatever is no number counts as 0."""
+    text = parse_qs(scope["query_string"].decode("latin-1")).get("since", ["0"])[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def lifetime_seconds():
+    """How long a connection lives; not all of one moment's end at one moment."""
+    return limits.CONNECTION_SECONDS * random.uniform(0.9, 1.1)  # noqa: S311 jitter

@@ -1,0 +1,59 @@
+"""What the room itself tells."""
+
+
+
+import msgspec
+
+from .live.protocol import Change, Event, Moment
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A member as others see them."""
+
+    id: int
+    name: str
+    role: str
+
+
+class Present(msgspec.Struct, frozen=True):
+    """Somebody who is here now, once however many tabs they have open."""
+
+    id: int
+    name: str
+    role: str
+    state: str = "here"
+
+
+class Fresh(Event, tag="room.fresh"):
+    """You missed too much: forget what you know of this room, you are told all of it again."""
+
+
+class Ready(Event, tag="room.ready"):
+    """You now know everything up to this number. `now` is the server's clock."""
+
+    seq: int
+    now: Moment
+
+
+class RoomChanged(Change, tag="room.changed"):
+    """The room's own properties."""
+
+    name: str
+    topic: str
+    lifetime: str
+    lifetime_words: str
+    state: str
+    locked: bool
+    capacity: int
+
+
+class MemberChanged(Change, tag="room.member"):
+    """Somebody joined, was given another name or role, or is a member no more (role `gone`)."""
+
+    member: Person
+
+
+class PresenceChanged(Event, tag="presence.changed"):
+    """Everybody who is here now. It replaces what you knew."""
+
+    members: list[Present]

@@ -1,0 +1,136 @@
+"""The only way the server speaks to connections, here and in other processes, always after the commit."""
+
+import logging
+import threading
+from contextlib import contextmanager
+from hashlib import blake2s
+
+import msgspec
+from django.db import transaction
+
+from .protocol import encode
+
+log = logging.getLogger("syncroom.broadcast")
+
+
+class Telling(msgspec.Struct, array_like=True, tag=1, frozen=True):
+    """An event, encoded once."""
+
+    room: int
+    seq: int | None
+    text: bytes
+    user: int | None = None  # to this member only
+
+
+class Disconnection(msgspec.Struct, array_like=True, tag=2, frozen=True):
+    """Close connections of `user`, of one room or all, of one browser session or all; of everybody in the room if `user` is None."""
+
+    code: int
+    user: int | None = None
+    room: int | None = None
+    session: str | None = None  # a digest: keys travel nowhere
+
+    def concerns(self, connection):
+        return (self.user is None or connection.user == self.user) and (self.session is None or digest(connection.session) == self.session)
+
+
+class Stirring(msgspec.Struct, array_like=True, tag=3, frozen=True):
+    """Somebody came to or left this room: look up who is here, and tell."""
+
+    room: int
+
+
+Letter = Telling | Disconnection | Stirring
+pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Letter]).decode
+_gathering = threading.local()
+
+
+def publish(room_id, event):
+    """Everyone in the room hears it."""
+    _post([Telling(room_id, event.seq, encode(event))])
+
+
+def publish_all(news):
+    """[(room id, event), …], in order."""
+    _post([Telling(room_id, event.seq, encode(event)) for room_id, event in news])
+
+
+def send(room_id, user_id, event):
+    """Only this member's connections to the room hear it; nothing repairs it if it is lost."""
+    _post([Telling(room_id, None, encode(event), user_id)])
+
+
+def disconnect(code, user=None, room=None, session_key=None):
+    """`user` and `room` are ids; see Disconnection for what None means."""
+    _post([Disconnection(int(code), user, room, session_key and digest(session_key))])
+
+
+def stir(room_ids):
+    """Who is here has changed in these rooms."""
+    _post([Stirring(room) for room in room_ids])
+
+
+def wake_at(when):
+    """Something falls due in this process then; other processes find out when they reconcile."""
+    transaction.on_commit(lambda: speaker.wake_at(when), robust=True)
+
+
+def digest(session_key):
+    return blake2s(session_key.encode(), digest_size=12).hexdigest()
+
+
+@contextmanager
+def gathered():
+    """What is committed inside is collected, not sent: the writer delivers a whole batch in one hop."""
+    _gathering.letters = letters = []
+    try:
+        yield letters
+    finally:
+        _gathering.letters = None
+
+
+def _post(letters):
+    if letters:
+        transaction.on_commit(lambda: _ring(letters), robust=True)
+
+
+def _ring(letters):
+    gathering = getattr(_gathering, "letters", None)
+    if gathering is not None:
+        gathering += letters
+    else:
+        speaker.deliver(letters)
+
+
+class Speaker:
+    """This process' voice. A process without connections, such as a command, has no loop: others hear at their next reconcile."""
+
+    loop = None
+
+    def open(self, loop, hear, wake, post=None):
+        """`hear(letters)` is the hub's, `wake(when)` the scheduler's, `post(letters)` reaches the other processes."""
+        self.loop, self.hear, self.wake, self.post = loop, hear, wake, post
+
+    def close(self):
+        self.loop = None
+
+    def deliver(self, letters):
+        """From any thread."""
+        self._soon(self.spread, letters)
+
+    def wake_at(self, when):
+        self._soon(self.wake, when)
+
+    def _soon(self, function, argument):
+        loop = self.loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(function, argument)
+
+    def spread(self, letters):
+        """On the loop: to our own connections at once, to the other processes by the channel layer."""
+        self.hear(letters)
+        if self.post is not None:
+            self.post(letters)
+
+
+speaker = Speaker()

@@ -1,0 +1,100 @@
+"""Who may connect, and what they are told first: one query of each kind for all who come at the same time."""
+
+import logging
+from asyncio import Future
+from dataclasses import dataclass
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from rooms.models import Membership, Room
+from rooms.permissions import Role
+from syncroom import limits
+
+from .batching import Batcher
+from .protocol import Close
+from .replay import replays
+
+log = logging.getLogger("syncroom.entrance")
+
+
+@dataclass(slots=True)
+class Look:
+    """`found` becomes an Admission, or the code to close with."""
+
+    session: str
+    room: int
+    since: int
+    found: Future
+
+
+@dataclass(slots=True)
+class Admission:
+    user: int
+    member: int
+    stamp: tuple  # what must stay true of the user: see `stamp`
+    seq: int
+    texts: list
+
+
+def find(looks):
+    """Reads in autocommit: an IMMEDIATE transaction would wait for the writer."""
+    try:
+        close_old_connections()
+        return list(_find(looks))
+    except Exception as error:
+        log.warning("nobody could come in: %s", error)
+        return [Close.RESTART] * len(looks)
+
+
+def _find(looks):
+    users = signed_in({look.session for look in looks if look.session})
+    rooms = Room.objects.in_bulk({look.room for look in looks})  # their numbers first, then the rows
+    pairs = {(look.room, users[look.session].pk) for look in looks if look.session in users and look.room in rooms}
+    members = Membership.objects.of(pairs) if pairs else {}
+    codes = [refusal(look, users, rooms, members) for look in looks]
+    told = iter(replays([(rooms[look.room], look.since) for look, code in zip(looks, codes, strict=True) if code is None]))
+    for look, code in zip(looks, codes, strict=True):
+        if code:
+            yield code
+        else:
+            user = users[look.session]
+            yield Admission(user.pk, members[look.room, user.pk].pk, stamp(user), rooms[look.room].seq, next(told))
+
+
+def refusal(look, users, rooms, members):
+    if look.session not in users:
+        return Close.SIGNED_OUT
+    membership = members.get((look.room, users[look.session].pk))
+    if membership is None or membership.role == Role.GONE:
+        return Close.NO_ROOM
+    return Close.CLOSED if rooms[look.room].state == "closed" else None
+
+
+def signed_in(keys):
+    """{session key: user} of the sessions that still hold."""
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    sessions = {row.session_key: data for row in rows if SESSION_KEY in (data := row.get_decoded())}
+    users = get_user_model().objects.only("password", "epoch", "is_active").in_bulk({int(data[SESSION_KEY]) for data in sessions.values()})
+    return {key: user for key, data in sessions.items() if holds(user := users.get(int(data[SESSION_KEY])), data)}
+
+
+def holds(user, data):
+    return user is not None and user.is_active and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+
+
+def stamp(user):
+    """Changes whenever sessions end: password change, sign-out everywhere, suspension."""
+    return user.password, user.epoch, user.is_active
+
+
+def found(looks, answers):
+    for look, answer in zip(looks, answers, strict=True):
+        if not look.found.done():
+            look.found.set_result(answer)
+
+
+entrance = Batcher("entrance", find, found, limits.WRITER_BATCH)

@@ -1,0 +1,150 @@
+"""Which connections of this process are in which room, and the order in which they hear: by number, without a gap."""
+
+import asyncio
+
+from syncroom import limits
+
+from .broadcast import Disconnection, Stirring, Telling
+from .protocol import Close
+from .transport import frame
+
+
+class LiveRoom:
+    """One room's connections in this process. `heard` is the last number up to which they were told everything."""
+
+    def __init__(self, room, repair):
+        self.room, self.repair = room, repair
+        self.connections, self.heard, self.early = set(), None, {}
+        self.waiting, self.due = [], False
+        self.loop = asyncio.get_running_loop()
+
+    def hear(self, telling):
+        seq = telling.seq
+        if seq is None:
+            self.say(telling)
+        elif self.heard is not None and seq <= self.heard:
+            return
+        elif seq - 1 == self.heard:
+            self.heard = seq
+            self.say(telling)
+            if self.early:
+                self.catch_up()
+        else:
+            self.early[seq] = telling
+            if len(self.early) == 1:
+                self.loop.call_later(limits.GAP_SECONDS, self.complain)
+
+    def catch_up(self):
+        while (telling := self.early.pop(self.heard + 1, None)) is not None:
+            self.heard += 1
+            self.say(telling)
+
+    def complain(self):
+        if self.early and self.connections:
+            self.repair(self)
+
+    def start_at(self, seq):
+        """The first connection knows everything up to here."""
+        if self.heard is None:
+            self.repaired(seq, [])
+
+    def repaired(self, seq, texts):
+        """`texts` are the changes in (heard, seq], looked up in the database."""
+        if self.heard is None or seq > self.heard:
+            for text in texts:
+                self.say(Telling(self.room, seq, text))
+            self.heard = seq
+        self.early = {n: telling for n, telling in self.early.items() if n > self.heard}
+        self.catch_up()
+        if self.early:
+            self.loop.call_later(limits.GAP_SECONDS, self.complain)
+
+    def say(self, telling):
+        self.waiting.append(telling)
+        if not self.due:
+            self.due = True
+            self.loop.call_soon(self.flush)
+
+    def flush(self):
+        """Framed once for everyone; what gathered while the loop was busy leaves as one write."""
+        tellings, self.waiting, self.due = self.waiting, [], False
+        texts = [telling.text for telling in tellings]
+        frames = b"".join(map(frame, texts))
+        for connection in list(self.connections):
+            if connection.held is not None:
+                connection.hold(tellings)
+            elif connection.answers:
+                connection.flush(frames, texts)
+            else:
+                connection.write(frames, texts)
+
+    def disconnect(self, letter):
+        for connection in list(self.connections):
+            if connection.held is not None:
+                connection.hold([letter])  # nobody knows yet who this is
+            elif letter.concerns(connection):
+                connection.hangup(letter.code)
+
+
+class Hub:
+    """`repair(live_room)` tells a room what the layer lost; `stir(room)` looks up who is here."""
+
+    def __init__(self):
+        self.rooms = {}
+
+    def open(self, repair, stir, follow=None):
+        self.rooms, self.repair, self.stir, self.follow = {}, repair, stir, follow or (lambda rooms: None)
+
+    def enter(self, connection):
+        live = self.rooms.get(connection.room)
+        if live is None:
+            live = self.rooms[connection.room] = LiveRoom(connection.room, self.repair)
+            self.follow(self.rooms)
+        live.connections.add(connection)
+        return live
+
+    def leave(self, connection):
+        live = self.rooms.get(connection.room)
+        if live is not None:
+            live.connections.discard(connection)
+            if not live.connections:
+                del self.rooms[connection.room]
+                self.follow(self.rooms)
+
+    def hear(self, letters):
+        """On the loop, letters of one commit in the order they were written."""
+        for letter in letters:
+            if isinstance(letter, Disconnection):
+                self.disconnect(letter)
+            elif (live := self.rooms.get(letter.room)) is None:
+                continue
+            elif isinstance(letter, Stirring):
+                self.stir(letter.room)
+            elif letter.user is None:
+                live.hear(letter)
+            else:
+                self.whisper(live, letter)
+
+    def whisper(self, live, letter):
+        for connection in live.connections:
+            if connection.user == letter.user and connection.held is None:
+                connection.write(frame(letter.text), [letter.text])
+
+    def disconnect(self, letter):
+        """What was said before is heard before."""
+        lives = self.rooms.values() if letter.room is None else filter(None, [self.rooms.get(letter.room)])
+        for live in list(lives):
+            if live.waiting:
+                live.flush()
+            live.disconnect(letter)
+
+    def close_all(self, code=Close.RESTART):
+        for connection in self.connections:
+            connection.hangup(code)
+
+    @property
+    def connections(self):
+        return [connection for live in self.rooms.values() for connection in live.connections]
+
+
+hub = Hub()

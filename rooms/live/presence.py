@@ -1,0 +1,42 @@
+"""Who is here: a row per connection, which counts while its process does; looked up, never carried."""
+
+from rooms.events import PresenceChanged
+from rooms.models import Connection, Room
+
+from .broadcast import stir
+from .protocol import Close
+from .registry import chore, current_state
+from .writer import errand
+
+
+@current_state
+def present(rooms):
+    return {room: PresenceChanged(members=members) for room, members in Connection.objects.present(rooms).items()}
+
+
+@errand
+def enter(connections):
+    """Consumers whose replay is told; one whose room is full for them is closed instead."""
+    Room.objects.lock({connection.room for connection in connections})
+    full = Connection.objects.full_for({(connection.room, connection.user) for connection in connections})
+    for connection in connections:
+        connection.turned_away = (connection.room, connection.user) in full
+    rows = [connection.row for connection in connections if not connection.turned_away]
+    Connection.objects.bulk_create(rows, ignore_conflicts=True)
+    stir({row.room_id for row in rows})
+
+
+@errand
+def leave(rows):
+    """The connection is lost: whoever does not return within the grace is gone."""
+    Connection.objects.lost([row.pk for row in rows])
+
+
+@errand
+def renew(processes):
+    for process in processes:
+        process.renew()
+
+
+chore(Connection.objects.next_due, Connection.objects.sweep)
+TURNED_AWAY = Close.FULL

@@ -1,0 +1,43 @@
+"""What brings somebody up to date: the changes after a number, and what is true now."""
+
+from collections import OrderedDict
+
+from django.utils import timezone
+
+from rooms.events import Fresh, Ready
+from syncroom import limits
+
+from . import registry
+from .protocol import encode, moment
+
+KEPT = 200
+_kept = OrderedDict()  # (room, seq, since) -> frames: a crowd that arrives together is told once
+
+
+def replays(asked):
+    """[(room, since), …] → [frames, …] that bring a connection from `since` to `room.seq`, which was read before the rows are."""
+    rooms = {room.pk for room, _ in asked}
+    present = [state(rooms) for state in registry.states]
+    now = moment(timezone.now())
+    return [[*_told(room, since), *(encode(state[room.pk]) for state in present), encode(Ready(seq=room.seq, now=now))] for room, since in asked]
+
+
+def _told(room, since):
+    key = (room.pk, room.seq, since)
+    if key not in _kept:
+        _kept[key] = changes(room, since)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return _kept[key]
+
+
+def changes(room, since):
+    """The changes in (since, room.seq], by number: whoever hears only the first part may resume from the last it heard.
+
+    Rows that moved on while we looked are left out: their event is on its way to a connection that is already listening.
+    """
+    fresh = since > room.seq or (since and room.seq - since > limits.RESUME_CHANGES)
+    start = 0 if fresh else since
+    told = [change for tell in registry.replays for change in tell(room, start) if start < change.seq <= room.seq]
+    told.sort(key=lambda change: change.seq)
+    return [encode(change) for change in ([Fresh()] if fresh else []) + told]

@@ -1,0 +1,132 @@
+"""What must happen by itself, once per process: the lease, the reconciling, the re-check of authority, what falls due."""
+
+import asyncio
+import logging
+
+from django.utils import timezone
+
+from rooms.models import Process, Room
+from syncroom import limits
+
+from . import presence, registry
+from .authority import recheck
+from .broadcast import Telling
+from .hub import hub
+from .protocol import Close, encode
+from .writer import Job, errand, writer
+
+log = logging.getLogger("syncroom.scheduler")
+GRAIN_SECONDS = 0.01  # two clocks are compared: an alarm that rings a millisecond early finds nothing due
+LATE_SECONDS = 1  # another process' alarm rings a little later than the one that set it
+STIR_SECONDS = 0.1  # how long news of who is here gathers
+STIR_MOST_SECONDS = 0.8
+
+
+@errand
+def do_chores(times):
+    for chore in registry.chores:
+        chore.run(max(times))
+
+
+class Scheduler:
+    """`read(function, *args)` runs a query on a reader's thread and gives a future."""
+
+    def open(self, process, read):
+        self.loop, self.process, self.read = asyncio.get_running_loop(), Process(id=process), read
+        self.told, self.alarm, self.stirred = {}, None, set()
+        self.task = self.loop.create_task(self.live())
+
+    def close(self):
+        self.task.cancel()
+        if self.alarm is not None:
+            self.alarm.cancel()
+
+    async def live(self):
+        while True:
+            writer.submit(Job(presence.renew, self.process))
+            try:
+                await self.reconcile()
+            except Exception as error:
+                log.warning("could not reconcile: %s", error)
+            await asyncio.sleep(limits.RECONCILE_SECONDS)
+
+    async def reconcile(self):
+        rooms = dict(hub.rooms)
+        people = [connection for connection in hub.connections if connection.held is None]
+        seqs, states, codes, due = await self.read(survey, list(rooms), [connection.who for connection in people])
+        for connection, code in zip(people, codes, strict=True):
+            if code is not None:
+                connection.hangup(code)
+            elif connection.ends < self.loop.time():
+                connection.hangup(Close.RESTART)
+        for room, live in rooms.items():
+            if live.heard is not None and seqs.get(room, 0) > live.heard:
+                self.loop.call_later(limits.GAP_SECONDS, self.compare, live, seqs[room])
+            self.tell(live, [state[room] for state in states], always=False)
+        self.told = {room: told for room, told in self.told.items() if room in hub.rooms}
+        if due is not None:
+            self.wake(due, LATE_SECONDS)
+
+    def compare(self, live, seq):
+        """Numbers that are still missing after a moment were lost on their way."""
+        if live.connections and live.heard < seq:
+            hub.repair(live)
+
+    def stir(self, room):
+        """Look up who is here, soon, and for many comers at once."""
+        if not self.stirred:
+            size = len(hub.rooms[room].connections)
+            self.loop.call_later(min(STIR_SECONDS + size / 1000, STIR_MOST_SECONDS), self.settle)
+        self.stirred.add(room)
+
+    def settle(self):
+        rooms, self.stirred = [room for room in self.stirred if room in hub.rooms], set()
+        if rooms:
+            self.read(presence.present, rooms).add_done_callback(self.settled)
+
+    def settled(self, future):
+        if not future.cancelled() and not future.exception():  # else the next reconcile tells
+            for room, state in future.result().items():
+                if room in hub.rooms:
+                    self.tell(hub.rooms[room], [state], always=True)
+
+    def tell(self, live, states, always):
+        texts = [encode(state) for state in states]
+        if always or self.told.get(live.room) not in (None, texts):
+            for text in texts:
+                live.hear(Telling(live.room, None, text))
+        self.told[live.room] = texts
+
+    def wake(self, due, late=GRAIN_SECONDS):
+        """Do what is due then; of several wishes the earliest counts, the reconciling renews the others."""
+        delay = max(0, (due - timezone.now()).total_seconds()) + late
+        if delay > 2 * limits.RECONCILE_SECONDS:
+            return
+        at = self.loop.time() + delay
+        if self.alarm is None or at < self.alarm.when():
+            if self.alarm is not None:
+                self.alarm.cancel()
+            self.alarm = self.loop.call_at(at, self.ring)
+
+    def ring(self):
+        self.alarm = None
+        writer.submit(Job(do_chores, timezone.now()))
+        self.read(next_due).add_done_callback(self.rung)
+
+    def rung(self, future):
+        if not future.cancelled() and not future.exception() and (due := future.result()) is not None:
+            self.wake(due, LATE_SECONDS)
+
+
+def next_due():
+    return min(filter(None, (chore.next_due() for chore in registry.chores)), default=None)
+
+
+def survey(rooms, people):
+    """One question of each kind for all connections of the process."""
+    seqs = dict(Room.objects.filter(pk__in=rooms).values_list("pk", "seq"))
+    states = [state(rooms) for state in registry.states]
+    return seqs, states, recheck(people), next_due()
+
+
+scheduler = Scheduler()

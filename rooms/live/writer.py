@@ -1,0 +1,146 @@
+"""The one writer of a process: actions wait in line, and while one batch commits the next one gathers."""
+
+import logging
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, transaction
+
+from rooms.models import Membership, Room
+from syncroom import limits
+
+from .batching import Batcher
+from .broadcast import gathered, speaker
+from .protocol import Action, Refused
+
+log = logging.getLogger("syncroom.writer")
+UNAVAILABLE = OperationalError, InterfaceError
+RETRY_SECONDS = 2
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One action to be done. `call` is a Call, or what an errand takes."""
+
+    action: Action
+    call: object
+    who: tuple | None = None  # (room id, user id); None for the server's own errands
+    connection: object = None
+    answer: object = None  # None, a dict, or Refused
+
+
+def errand(perform):
+    """The server's own work, many at once: `perform(calls)`; nobody's permission is needed."""
+    return Action(perform.__name__, None, lambda asked: perform([call for _, call in asked]), None, "together")
+
+
+class Writer(Batcher):
+    def __init__(self):
+        super().__init__("writer", perform, committed, limits.WRITER_BATCH)
+
+    def submit(self, job):
+        if len(self.queue) >= limits.WRITER_QUEUE and job.who:
+            job.connection.answer(job.call.ref, Refused("busy", retry_after=1))
+        else:
+            super().submit(job)
+
+
+def committed(batch, letters):
+    """Both leave when the loop next turns, answers before the news: see RoomConsumer.flush."""
+    try:
+        if letters:
+            speaker.spread(letters)
+    finally:
+        for job in batch:
+            if job.connection is not None:
+                job.connection.answered(job)
+
+
+def perform(batch):
+    """In the writer's thread: fills in every answer, returns the letters that were committed.
+
+    Foreign keys are checked at the commit, where no savepoint helps: a batch that fails there is done one by one.
+    """
+    try:
+        close_old_connections()
+        return write(batch)
+    except UNAVAILABLE as error:
+        log.warning("a batch of %d was not written: %s", len(batch), error)
+        refusal = Refused("unavailable", retry_after=RETRY_SECONDS)
+    except Exception as error:
+        if len(batch) > 1:
+            return [letter for job in batch for letter in perform([job])]
+        report(batch[0], error)
+        refusal = Refused("failed")
+    for job in batch:
+        job.answer = refusal
+    return []
+
+
+def write(batch):
+    with gathered() as letters, transaction.atomic():
+        Room.objects.lock({job.who[0] for job in batch if job.who})
+        for _, run in groupby(batch, key=lambda job: job.action if job.action.how == "together" else job):
+            settle(list(run))
+    return letters
+
+
+def settle(run):
+    """One run of the same action: its members are looked up here, so a removal earlier in the batch counts."""
+    asked = {job.who for job in run if job.who}
+    members = Membership.objects.of(asked) if asked else {}
+    able = [job for job in run if permit(job, members)]
+    if len(able) > 1:
+        try:
+            return attempt(able, members)
+        except UNAVAILABLE:
+            raise
+        except (Refused, DatabaseError, ValueError):
+            pass  # somebody's call spoiled it: find out whose
+    for job in able:
+        alone(job, members)
+
+
+def permit(job, members):
+    if job.who is None:
+        return True
+    membership = members.get(job.who)
+    if membership is None or not membership.may(job.action.needs):
+        job.answer = Refused("forbidden")
+    elif refusal := membership.room.refusal:
+        job.answer = Refused(refusal)
+    else:
+        return True
+
+
+def attempt(jobs, members):
+    """All of them in one savepoint, or none."""
+    action = jobs[0].action
+    with transaction.atomic():
+        if action.how == "singly":
+            jobs[0].answer = action.perform(members[jobs[0].who], jobs[0].call)
+            return
+        answers = action.perform([(members.get(job.who), job.call) for job in jobs])
+    for job, answer in zip(jobs, answers or [None] * len(jobs), strict=True):
+        job.answer = answer
+
+
+def alone(job, members):
+    """In its own savepoint, so that one refusal spoils nothing else."""
+    try:
+        attempt([job], members)
+    except Refused as refusal:
+        job.answer = refusal
+    except UNAVAILABLE:
+        raise
+    except Exception as error:
+        report(job, error)
+        job.answer = Refused("failed")
+
+
+def report(job, error):
+    """Names the action and the kind of error; a message's words do not belong into a log."""
+    log.error("%s failed: %s", job.action.type, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG) and error)
+
+
+writer = Writer()

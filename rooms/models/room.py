@@ -1,0 +1,210 @@
+"""A room: a code, a name, a sequence, a lifetime."""
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from rooms.codes import code_key, new_code
+from rooms.events import RoomChanged
+from rooms.lifetimes import Lifetime, LifetimeQuerySet
+from rooms.live.broadcast import disconnect, publish
+from rooms.live.protocol import Close, Refused
+from rooms.permissions import Role
+from rooms.sql import values
+from syncroom import limits
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Public: listed for everybody"
+    UNLISTED = "unlisted", "Unlisted: whoever has the link or code"
+    PRIVATE = "private", "Private: with a passcode only"
+
+
+class State(models.TextChoices):
+    OPEN = "open", "open"
+    ARCHIVED = "archived", "archived"
+    CLOSED = "closed", "closed"
+
+
+def usual_capacity():
+    return limits.CAPACITY
+
+
+class RoomQuerySet(LifetimeQuerySet):
+    def lock(self, ids):
+        """Lock these rooms in one fixed order, whoever else locks some of them; SQLite has locked all of them by now."""
+        if connection.features.has_select_for_update and ids:
+            list(self.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+    def number(self, counts):
+        """Take `counts[room id]` numbers in each room: {room id: first of them}. One statement, which is also the lock."""
+        rows, parameters = values(counts.items())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH asked(room, n) AS (VALUES {rows}) UPDATE rooms_room SET seq = seq + asked.n FROM asked"  # noqa: S608 placeholders only
+                " WHERE rooms_room.id = asked.room RETURNING rooms_room.id, seq",
+                parameters,
+            )
+            return {room: last - counts[room] + 1 for room, last in cursor.fetchall()}
+
+    def listed(self):
+        """What the directory shows."""
+        return self.filter(visibility=Visibility.PUBLIC, state=State.OPEN)
+
+    def by_people(self):
+        """With `here`, how many are in each now; the fullest first."""
+        from .presence import Connection
+
+        alive = Connection.objects.alive().filter(room=models.OuterRef("pk")).order_by().values("room")
+        people = models.Subquery(alive.annotate(n=models.Count("member", distinct=True)).values("n"))
+        return self.annotate(here=Coalesce(people, 0)).order_by("-here", "-seen_at", "pk")
+
+    def coded(self, text):
+        """The room of this code or link, or None; closed ones too."""
+        return self.filter(code_key=code_key(text)[:40]).first()
+
+    def named(self, name):
+        """The open public room of exactly this name, or None."""
+        return self.listed().filter(name_key=name_key(name)).first()
+
+    def create_for(self, user, name, **fields):
+        """A new room whose owner is `user`."""
+        with transaction.atomic():
+            lifetime = fields.pop("lifetime", None) or (Lifetime.TEMPORARY if user.is_guest else Lifetime.KEPT)
+            passcode = fields.pop("passcode", "")
+            code = new_code()
+            room = self.model(code=code, code_key=code_key(code), name=name, lifetime=lifetime, **fields)
+            room.name_key, room.passcode_hash = name_key(name), make_password(passcode) if passcode else ""
+            room.save(force_insert=True)
+            room.admit(user, Role.OWNER)
+            return room
+
+
+class Room(models.Model):
+    code = models.CharField(max_length=40)
+    code_key = models.CharField(max_length=40, unique=True, editable=False)
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=600, editable=False)  # folded: one letter may become three
+    topic = models.CharField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+    visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.UNLISTED)
+    accounts_only = models.BooleanField("only people with an account", default=False)
+    capacity = models.PositiveIntegerField(default=usual_capacity)
+    lifetime = models.CharField(max_length=9, choices=Lifetime.choices, default=Lifetime.KEPT)
+    passcode_hash = models.CharField(max_length=128, blank=True, editable=False)
+    locked = models.BooleanField("nobody new may come in", default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    state_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)  # when somebody was last in it
+    seq = models.PositiveBigIntegerField(default=0, editable=False)
+    changed_seq = models.PositiveBigIntegerField(default=0, editable=False)  # of the last change of its own properties
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key"], condition=Q(visibility="public", state="open"), name="one_open_public_room_of_a_name"
+            )
+        ]
+        indexes = [models.Index(fields=["lifetime", "state", "seen_at"], name="room_lifetimes")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def refusal(self):
+        """Why nothing can be done here, as a code, or None."""
+        return None if self.state == State.OPEN else self.state
+
+    @property
+    def has_passcode(self):
+        return bool(self.passcode_hash)
+
+    def opens_with(self, passcode):
+        """Takes some 50 ms by design: not inside a transaction."""
+        return check_password(passcode.strip(), self.passcode_hash)
+
+    def next_seq(self):
+        """The number of the change being made in this transaction."""
+        return Room.objects.number({self.pk: 1})[self.pk]
+
+    @transaction.atomic
+    def admit(self, user, role=Role.MEMBER):
+        """Make `user` a member and return the membership; who is one already stays as they are. Refused in words otherwise."""
+        Room.objects.lock({self.pk})
+        self.refresh_from_db(fields=["state", "locked", "accounts_only", "capacity"])
+        membership = self.memberships.filter(user=user).first()
+        if membership and membership.role != Role.GONE:
+            return membership
+        if refusal := self.refusal_for(user):
+            raise Refused(refusal)
+        return self.memberships.enrol(self, user, role, membership)
+
+    def refusal_for(self, user):
+        """Why this newcomer cannot come in now, passcode apart, as a code, or None."""
+        from .presence import Connection
+
+        if self.refusal:
+            return self.refusal
+        if self.locked:
+            return "locked"
+        if self.accounts_only and user.is_guest:
+            return "accounts-only"
+        return "full" if Connection.objects.people(self.pk) >= self.capacity else None
+
+    @transaction.atomic
+    def change(self, **fields):
+        """Write these properties and tell everyone; `passcode`: a new one, "" for none."""
+        if (passcode := fields.pop("passcode", None)) is not None:
+            fields["passcode_hash"] = make_password(passcode) if passcode else ""
+        if "name" in fields:
+            fields["name_key"] = name_key(fields["name"])
+        self.seq = self.changed_seq = self.next_seq()
+        Room.objects.filter(pk=self.pk).update(changed_seq=self.changed_seq, **fields)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        publish(self.pk, self.as_event())
+
+    def close(self):
+        """Everybody out, and nobody in: it is deleted after a while unless an administrator opens it again."""
+        with transaction.atomic():
+            self.change(state=State.CLOSED, state_at=timezone.now())
+            disconnect(Close.CLOSED, room=self.pk)
+
+    def archive(self):
+        """Put away: it can be read, and opened again."""
+        self.change(state=State.ARCHIVED, state_at=timezone.now())
+
+    def reopen(self):
+        now = timezone.now()
+        self.change(state=State.OPEN, state_at=now, seen_at=now)
+
+    def pin(self):
+        self.change(lifetime=Lifetime.PINNED)
+
+    def as_event(self):
+        return RoomChanged(
+            seq=self.changed_seq, name=self.name, topic=self.topic, lifetime=self.lifetime, lifetime_words=self.lifetime_words,
+            state=self.state, locked=self.locked, capacity=self.capacity,
+        )
+
+    @property
+    def lifetime_words(self):
+        return Lifetime(self.lifetime).words
+
+    @classmethod
+    def changes(cls, room, since):
+        """The room itself, if it changed after `since` (a newcomer's page already shows it)."""
+        room = cls.objects.get(pk=room.pk)
+        return [room.as_event()] if room.changed_seq > since else []
+
+
+def name_key(name):
+    """Names that people would take for the same."""
+    return " ".join(name.split()).casefold()
+
+

@@ -1,0 +1,7 @@
+"""Where connections come in."""
+
+from django.urls import re_path
+
+from .consumers import RoomConsumer
+
+urlpatterns = [re_path(r"^ws/rooms/(?P<code>[\w-]{1,80})/$", RoomConsumer.as_asgi())]

@@ -1,0 +1,21 @@
+"""Addresses of rooms."""
+
+from django.urls import path
+
+from . import views
+from .views import home, settings
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("join/", home.find, name="room-find"),
+    path("rooms/", home.directory, name="directory"),
+    path("rooms/new/", home.new, name="room-new"),
+    path("rooms/<str:code>/", views.room.room, name="room"),
+    path("rooms/<str:code>/join/", views.room.join, name="room-join"),
+    path("rooms/<str:code>/forget/", views.room.forget, name="room-forget"),
+    path("rooms/<str:code>/settings/", settings.edit, name="room-settings"),
+    path("rooms/<str:code>/passcode/", settings.passcode, name="room-passcode"),
+    path("rooms/<str:code>/close/", settings.close, name="room-close"),
+    path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),
+    path("rooms/<str:code>/members/<int:member>/remove/", settings.remove, name="room-remove"),
+]

@@ -1,0 +1,51 @@
+"""How a page reaches a room: through the person's own membership, so that a stranger gets what a stranger may see."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+
+from rooms.models import Room
+from rooms.permissions import Role
+from syncroom import limits, throttle
+
+
+def room_of(request, code):
+    """The room of this code. Unknown codes are 404, and whoever tries many waits: throttle.TooMany."""
+    throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
+    room = Room.objects.coded(code)
+    if room is None:
+        throttle.count("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
+        raise Http404("There is no such room.")
+    return room
+
+
+def membership_of(request, room):
+    """This person's membership, or None."""
+    if not request.user.is_authenticated:
+        return None
+    membership = room.memberships.filter(user=request.user).exclude(role=Role.GONE).first()
+    if membership:
+        membership.room = room
+    return membership
+
+
+def member_view(permission):
+    """The view gets (request, membership, …); a stranger is sent to the join page, a member without `permission` is refused."""
+
+    def declare(view):
+        @wraps(view)
+        def guarded(request, code, **kwargs):
+            room = room_of(request, code)
+            membership = membership_of(request, room)
+            if membership is None:
+                return redirect("room", code=room.code)
+            if not membership.may(permission):
+                raise PermissionDenied("Only the owner can do this.")
+            return view(request, membership, **kwargs)
+
+        guarded.permission = permission
+        return guarded
+
+    return declare

@@ -1,0 +1,90 @@
+"""The landing page, home, the directory, a new room."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import Q
+from django.shortcuts import redirect, render
+
+from accounts.guests import welcome
+from rooms.forms import NewRoomForm, another
+from rooms.models import Connection, Room
+from rooms.models.room import name_key
+from rooms.permissions import Role
+from syncroom import limits, throttle
+
+DIRECTORY_PAGE = 30
+
+
+def home(request):
+    """My rooms for whoever is known; for others, what this is."""
+    if not request.user.is_authenticated:
+        return render(request, "rooms/landing.html", {"form": NewRoomForm(user=request.user)})
+    return render(request, "rooms/home.html", {"rooms": my_rooms(request.user), "form": NewRoomForm(user=request.user)})
+
+
+def my_rooms(user):
+    """[{room, role, here, unread}], those with people or news first."""
+    memberships = user.memberships.exclude(role=Role.GONE).exclude(room__state="closed").select_related("room")
+    ids = [membership.room_id for membership in memberships]
+    here, unread = Connection.objects.present(ids), unread_counts(user)
+    rows = [
+        {"room": membership.room, "role": membership.role, "here": here[membership.room_id], "unread": unread.get(membership.room_id, 0)}
+        for membership in memberships
+    ]
+    return sorted(rows, key=lambda row: (not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))
+
+
+unread_sources = []  # functions of a user that give {room id: how many things they have not seen}
+
+
+def unread_counts(user):
+    totals = {}
+    for source in unread_sources:
+        for room, number in source(user).items():
+            totals[room] = totals.get(room, 0) + number
+    return totals
+
+
+def find(request):
+    """The Join box: a code, a link, or the exact name of a public room."""
+    asked = request.GET.get("q", "").strip()
+    throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
+    room = (Room.objects.coded(asked) or Room.objects.named(asked)) if asked else None
+    if room is not None:
+        return redirect("room", code=room.code)
+    if asked:
+        throttle.count("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
+    return render(request, "rooms/find.html", {"asked": asked}, status=404 if asked else 200)
+
+
+def directory(request):
+    """Public rooms, the fullest first."""
+    asked = request.GET.get("q", "").strip()
+    rooms = Room.objects.listed()
+    if asked:
+        rooms = rooms.filter(Q(name_key__contains=name_key(asked)) | Q(topic__icontains=asked))
+    page = Paginator(rooms.by_people(), DIRECTORY_PAGE).get_page(request.GET.get("page"))
+    return render(request, "rooms/directory.html", {"page": page, "asked": asked})
+
+
+def new(request):
+    """One step: a name. A newcomer becomes a guest on the way."""
+    form = NewRoomForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        throttle.count("rooms", limits.ROOMS_PER_HOUR, 3600, *whose(request))
+        user = request.user if request.user.is_authenticated else welcome(request, form.cleaned_data["display_name"])
+        try:
+            room = Room.objects.create_for(user, **form.properties)
+        except IntegrityError:
+            form.add_error("name", f"There is a public room of this name already. How about “{another(form.cleaned_data['name'])}”?")
+        else:
+            if passcode := form.properties.get("passcode"):
+                messages.info(request, f"The passcode is {passcode}. It is shown only now; you can make a new one at any time.")
+            return redirect("room", code=room.code)
+    return render(request, "rooms/new.html", {"form": form}, status=200 if request.method == "GET" else 422)
+
+
+def whose(request):
+    """Account and address: whom to count a try to."""
+    return [throttle.address(request), *([f"user {request.user.pk}"] if request.user.is_authenticated else [])]

@@ -1,0 +1,96 @@
+"""A room: for members the room itself, for others the page to join it. GET never joins."""
+
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.guests import welcome
+from rooms.forms import JoinForm
+from rooms.live.protocol import REFUSALS, Refused
+from rooms.models import Connection
+from rooms.permissions import Permission, Role
+from syncroom import limits, throttle
+
+from .access import member_view, membership_of, room_of
+from .home import whose
+
+
+@never_cache
+@require_GET
+def room(request, code):
+    found = room_of(request, code)
+    if code != found.code:
+        return redirect("room", code=found.code)
+    membership = membership_of(request, found)
+    if membership is None:
+        return join_page(request, found)
+    return room_page(request, membership)
+
+
+def room_page(request, membership, place=None):
+    """`place`: of the message to open at."""
+    room = membership.room
+    if room.state == "closed":
+        return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
+    return render(request, "rooms/room.html", {"room": room, "membership": membership, "may": grants(membership), "place": place})
+
+
+def grants(membership):
+    """{"speak": True, …}: what the page offers."""
+    return {permission.name.lower(): membership.may(permission) for permission in Permission}
+
+
+def join_page(request, room, form=None, refusal=None, status=200):
+    """Its name and a button; never its history, members or passcode."""
+    if room.state == "closed":
+        return render(request, "rooms/closed.html", {"room": room}, status=410)
+    refusal = refusal or room.refusal_for(request.user) if request.user.is_authenticated else refusal or newcomer_refusal(room)
+    form = form or JoinForm(room=room, user=request.user)
+    here = Connection.objects.people(room.pk)
+    context = {"room": room, "form": form, "here": here, "refusal": refusal, "refusal_words": REFUSALS.get(refusal), "next": request.GET.get("next", "")}
+    return render(request, "rooms/join.html", context, status=status)
+
+
+def newcomer_refusal(room):
+    from django.contrib.auth import get_user_model
+
+    return room.refusal_for(get_user_model()(is_guest=True))
+
+
+@require_POST
+def join(request, code):
+    found = room_of(request, code)
+    if membership_of(request, found):
+        return redirect("room", code=found.code)
+    if found.has_passcode:
+        throttle.check("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+    form = JoinForm(request.POST, room=found, user=request.user)
+    if not form.is_valid():
+        if form.has_error("passcode", "wrong-passcode"):
+            throttle.count("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+        return join_page(request, found, form, status=422)
+    return admit(request, found, form)
+
+
+def admit(request, room, form):
+    if refusal := newcomer_refusal(room) if not request.user.is_authenticated else None:
+        return join_page(request, room, form, refusal, status=403)  # before a guest is made
+    user = request.user if request.user.is_authenticated else welcome(request, form.cleaned_data["display_name"])
+    try:
+        room.admit(user)
+    except Refused as refused:
+        return join_page(request, room, form, refused.code, status=403)
+    back = request.POST.get("next", "")
+    if back.startswith(f"/rooms/{room.code}/") and url_has_allowed_host_and_scheme(back, None):
+        return redirect(back)
+    return redirect("room", code=room.code)
+
+
+@require_POST
+@member_view(Permission.SPEAK)
+def forget(request, membership):
+    """No longer a member; an owner closes the room instead."""
+    if membership.role != Role.OWNER:
+        membership.resign()
+    return redirect("home")

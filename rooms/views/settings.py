@@ -1,0 +1,72 @@
+"""What the owner may change about a room."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from rooms.codes import new_passcode
+from rooms.forms import RoomForm, another
+from rooms.live.protocol import Refused
+from rooms.models import Membership
+from rooms.permissions import Permission, Role
+
+from .access import member_view
+
+
+@member_view(Permission.MANAGE)
+def edit(request, membership):
+    room = membership.room
+    form = RoomForm(request.POST or None, instance=room, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            room.change(**form.properties)
+        except IntegrityError:
+            form.add_error("name", f"There is a public room of this name already. How about “{another(form.cleaned_data['name'])}”?")
+        else:
+            if passcode := form.properties.get("passcode"):
+                messages.info(request, f"The passcode is {passcode}. It is shown only now; you can make a new one at any time.")
+            messages.success(request, "Saved.")
+            return redirect("room-settings", code=room.code)
+    room.refresh_from_db()
+    members = room.memberships.exclude(role=Role.GONE).order_by("name").select_related("user")
+    context = {"form": form, "room": room, "members": members, "membership": membership}
+    return render(request, "rooms/settings.html", context, status=200 if request.method == "GET" else 422)
+
+
+@require_POST
+@member_view(Permission.MANAGE)
+def passcode(request, membership):
+    """A new one, or none."""
+    fresh = "" if "remove" in request.POST and membership.room.visibility != "private" else new_passcode()
+    membership.room.change(passcode=fresh)
+    messages.info(request, f"The passcode is {fresh}. It is shown only now; you can make a new one at any time." if fresh else "This room has no passcode now.")
+    return redirect("room-settings", code=membership.room.code)
+
+
+@require_POST
+@member_view(Permission.MANAGE)
+def close(request, membership):
+    membership.room.close()
+    messages.success(request, f"“{membership.room.name}” is closed.")
+    return redirect("home")
+
+
+@require_POST
+@member_view(Permission.MANAGE)
+def reopen(request, membership):
+    """Out of the archive; a closed room is the administrators' to open."""
+    if membership.room.state == "archived":
+        membership.room.reopen()
+    return redirect("room", code=membership.room.code)
+
+
+@require_POST
+@member_view(Permission.MANAGE)
+def remove(request, membership, member):
+    found = get_object_or_404(Membership.objects.exclude(role=Role.GONE).select_related("room"), room=membership.room, user=member)
+    try:
+        found.revoke()
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("room-settings", code=membership.room.code)

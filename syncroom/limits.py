@@ -1,0 +1,84 @@
+"""Every limit of the building: its default, its unit in its name, and the environment variable that changes it."""
+
+from dataclasses import dataclass
+
+from environ import FileAwareEnv
+
+PREFIX = "SYNCROOM_"
+_env = FileAwareEnv()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`name` without the prefix, `default`, and what it bounds, for the configuration page."""
+
+    name: str
+    default: float
+    about: str
+
+
+catalogue: dict[str, Limit] = {}
+
+
+def limit(name, default, about):
+    """The value of `SYNCROOM_<name>`, of the default's type; ValueError in words if it is not a positive number."""
+    catalogue[name] = Limit(name, default, about)
+    text = _env.str(PREFIX + name, default=str(default))
+    try:
+        value = type(default)(text)
+    except ValueError:
+        value = -1
+    if not value > 0:
+        raise ValueError(f"{PREFIX}{name} must be a positive number, not {text!r}")
+    return value
+
+
+# What people write
+MESSAGE_CHARS = limit("MESSAGE_CHARS", 4_000, "characters in a message")
+NAME_CHARS = limit("NAME_CHARS", 40, "characters in a display name")
+ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name")
+TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic")
+DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's description")
+EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
+PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")
+
+# Rooms
+CAPACITY = limit("CAPACITY", 25, "people a new room holds at once")
+CAPACITY_MOST = limit("CAPACITY_MOST", 1_000, "people any room may hold at once")
+VANISH_SECONDS = limit("VANISH_SECONDS", 300, "seconds a vanish room outlives the last person in it")
+TEMPORARY_SECONDS = limit("TEMPORARY_SECONDS", 86_400, "seconds a temporary room outlives the last person in it")
+ARCHIVE_SECONDS = limit("ARCHIVE_SECONDS", 30 * 86_400, "idle seconds after which a kept room is archived")
+ARCHIVED_SECONDS = limit("ARCHIVED_SECONDS", 30 * 86_400, "seconds after which an archived room is deleted")
+CLOSED_SECONDS = limit("CLOSED_SECONDS", 7 * 86_400, "seconds after which a closed room is deleted")
+GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
+
+# Rates, each per account or address: (times, seconds)
+ROOMS_PER_HOUR = limit("ROOMS_PER_HOUR", 30, "rooms one person may create in an hour")
+GUESTS_PER_HOUR = limit("GUESTS_PER_HOUR", 120, "guests that may come from one address in an hour")
+PASSCODES_PER_3_MINUTES = limit("PASSCODES_PER_3_MINUTES", 10, "wrong passcodes in 3 minutes, per address and per account")
+CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes tried in a minute, per address")
+SOCKETS_PER_MINUTE = limit("SOCKETS_PER_MINUTE", 120, "refused connections in a minute, per address")
+ACTIONS_PER_SECOND = limit("ACTIONS_PER_SECOND", 10.0, "actions a second over one connection, in the long run")
+ACTIONS_BURST = limit("ACTIONS_BURST", 40.0, "actions at once over one connection")
+FLOOD_FRAMES = limit("FLOOD_FRAMES", 100, "actions refused for speed, one after another, before the connection is closed")
+BAD_FRAMES = limit("BAD_FRAMES", 20, "malformed frames a minute before the connection is closed")
+
+# The connection
+FRAME_BYTES = limit("FRAME_BYTES", 64 * 1024, "bytes in a frame")
+OUTBOX_BYTES = limit("OUTBOX_BYTES", 1024 * 1024, "bytes that may wait for a connection that does not read")
+OUTBOX_FRAMES = limit("OUTBOX_FRAMES", 256, "frames that may wait, on a server that only counts frames")
+HELD_LETTERS = limit("HELD_LETTERS", 1_000, "events held back for a connection that is still being told the past")
+SLOW_SECONDS = limit("SLOW_SECONDS", 10.0, "seconds a slow reader has to read why it is closed")
+SEND_SECONDS = limit("SEND_SECONDS", 5.0, "seconds one write to a connection may take")
+CONNECTION_SECONDS = limit("CONNECTION_SECONDS", 12 * 3600, "seconds a connection lives, ± 10 %, before it is asked to return")
+
+# What goes by itself
+WRITER_QUEUE = limit("WRITER_QUEUE", 2_000, "actions that may wait to be written")
+WRITER_BATCH = limit("WRITER_BATCH", 200, "actions written in one transaction")
+RESUME_CHANGES = limit("RESUME_CHANGES", 500, "changes a connection may have missed before it starts afresh")
+PAGE_MESSAGES = limit("PAGE_MESSAGES", 40, "messages in a page of history")
+RECONCILE_SECONDS = limit("RECONCILE_SECONDS", 10.0, "seconds between two comparisons with the database")
+GAP_SECONDS = limit("GAP_SECONDS", 0.2, "seconds an event waits for its predecessors")
+GRACE_SECONDS = limit("GRACE_SECONDS", 20.0, "seconds a person stays shown after a lost connection")
+LEASE_SECONDS = limit("LEASE_SECONDS", 40.0, "seconds a silent process' connections still count")
+GROUPS = limit("GROUPS", 64, "groups of the channel layer that rooms share")

@@ -1,0 +1,21 @@
+"""manage.py serve: the server."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from syncroom.server import serve
+
+
+class Command(BaseCommand):
+    help = "Serve SyncRoom (HTTP and connections) until it is told to stop. HOST, PORT and SYNCROOM_URL are read from the environment."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default=settings.HOST)
+        parser.add_argument("--port", type=int, default=settings.PORT)
+
+    def handle(self, host, port, **options):
+        address = settings.URL.geturl() if settings.URL else f"http://{host}:{port}"
+        self.stdout.write(f"SyncRoom is at {address}/  (Ctrl+C stops it)")
+        self.stdout.write("To become its administrator:  .venv/bin/python manage.py createsuperuser  and then open /admin/")
+        self.stdout.flush()
+        serve(host, port)

@@ -1,0 +1,88 @@
+"""The ASGI server we run: uvicorn, with one extension that writes ready-made frames."""
+
+from django.conf import settings
+from uvicorn import Config, Server
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from rooms.live.process import process
+from rooms.live.protocol import Close
+from rooms.live.transport import EXTENSION
+
+from . import limits
+
+PING_SECONDS = 15
+DRAIN_SECONDS = 10
+
+
+class FrameProtocol(WebSocketsSansIOProtocol):
+    """`syncroom.frames`: write frames that are shared by all of a room, hang up with a code, know who does not read."""
+
+    paused = False
+
+    def handle_connect(self, event):
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["extensions"][EXTENSION] = {"write": self.push, "hangup": self.hangup, "writable": self.writable}
+
+    def pause_writing(self):
+        self.paused = True
+        super().pause_writing()
+
+    def resume_writing(self):
+        self.paused = False
+        super().resume_writing()
+
+    def push(self, frames, texts):
+        """Framed text straight to the transport."""
+        if self.close_sent or self.disconnected:
+            return
+        if self.paused and self.transport.get_write_buffer_size() > limits.OUTBOX_BYTES:
+            return self.hangup(Close.SLOW)
+        self.transport.write(frames)
+
+    def hangup(self, code):
+        """A close frame behind what already waits; whoever does not read it in time is cut off."""
+        if self.close_sent or self.disconnected:
+            return
+        self.close_sent = True
+        self.stop_keepalive()
+        self.conn.send_close(int(code))
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code)})
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(limits.SLOW_SECONDS, self.transport.abort)
+
+
+class RoomServer(Server):
+    """Says that it drains as soon as it is told to go."""
+
+    def handle_exit(self, sig, frame):
+        process.draining = True
+        super().handle_exit(sig, frame)
+
+
+def serve(host, port):
+    """Until SIGTERM or SIGINT; every connection is then closed with 1012, and what was asked is written."""
+    RoomServer(
+        Config(
+            "syncroom.asgi:application",
+            host=host,
+            port=port,
+            loop="uvloop",
+            http="httptools",
+            ws=FrameProtocol,
+            ws_max_size=limits.FRAME_BYTES,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=PING_SECONDS,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+            lifespan="on",
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            proxy_headers=bool(settings.TRUSTED_PROXIES),
+            forwarded_allow_ips=settings.TRUSTED_PROXIES or None,
+        )
+    ).run()

@@ -1,0 +1,188 @@
+"""The one settings file. docs/configuration.md lists every variable that is read here."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from .environment import address, env, hosts, secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env.read_env(BASE_DIR / ".env")
+
+DATA = Path(env("SYNCROOM_DATA", default=str(BASE_DIR / "data"))).resolve()
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+HOST, PORT = env("HOST", default="127.0.0.1"), env.int("PORT", default=8000)
+URL = address(env("SYNCROOM_URL", default=""))
+SECURE = URL is not None and URL.scheme == "https"
+
+DEBUG = env.bool("SYNCROOM_DEBUG", default=False)
+SECRET_KEY = env("SYNCROOM_SECRET_KEY", default="") or secret_key(DATA)
+ALLOWED_HOSTS = hosts(URL, HOST)
+CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL else []
+
+ROOT_URLCONF = "syncroom.urls"
+ASGI_APPLICATION = "syncroom.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+INSTALLED_APPS = [
+    "daphne",  # before staticfiles: its `runserver` serves sockets too
+    "servestatic.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "syncroom",
+    "accounts",
+    "rooms",
+    "chat",
+    "studytools",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.seen",
+    "syncroom.throttle.middleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "syncroom.theme.chosen",
+            ]
+        },
+    }
+]
+
+# Where things are kept
+DATABASE_URL, REDIS_URL = env("DATABASE_URL", default=""), env("REDIS_URL", default="")
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "syncroom.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=27103364; PRAGMA mmap_size=134217728;",
+    },
+}
+POSTGRESQL = {
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000",
+        "pool": {"min_size": 2, "max_size": 12, "timeout": 5},
+    },
+}
+DATABASES = {"default": env.db_url_config(DATABASE_URL) | POSTGRESQL if DATABASE_URL.startswith("postgres") else SQLITE}
+REDIS_HOST = {"address": REDIS_URL, "socket_timeout": 20, "socket_connect_timeout": 3, "health_check_interval": 10, "retry_on_timeout": True}
+CHANNEL_LAYERS = {  # one process needs none: its own connections are served directly
+    "default": {"BACKEND": env("SYNCROOM_LAYER", default="channels_redis.pubsub.RedisPubSubChannelLayer"), "CONFIG": {"hosts": [REDIS_HOST], "prefix": "syncroom"}}
+} if REDIS_URL else {}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Who people are
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.MixedOrLong"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
+SESSION_COOKIE_AGE = 30 * 86_400
+SESSION_COOKIE_NAME = "syncroom_session"
+CSRF_COOKIE_NAME = "syncroom_csrf"
+EMAIL_URL = env("SYNCROOM_EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env("SYNCROOM_EMAIL_FROM", default=f"SyncRoom <no-reply@{URL.hostname if URL else 'localhost'}>")
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"} if EMAIL_URL else {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_EMAIL_VERIFICATION = "optional" if EMAIL_URL else "none"
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "moderator", "system", "syncroom", "guest"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the server has already put the right address in REMOTE_ADDR
+
+# What a browser may do with our pages
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES", default="127.0.0.1" if SECURE else "")
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 86_400
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SYNCROOM_HSTS_SUBDOMAINS", default=False)
+    if not SECURE_HSTS_PRELOAD:
+        SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # a neighbour's subdomains are not ours to force
+
+# Static files, language, log
+STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "servestatic.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA / "media"
+USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "UTC", "en"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL", default="WARNING")},
+    "loggers": {"syncroom": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+}

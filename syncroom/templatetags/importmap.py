@@ -1,0 +1,21 @@
+"""{% importmap %}: lets modules import each other by plain path, whatever their hashed names."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def importmap(context):
+    """An inline import map of every module; empty where names are not hashed."""
+    hashed = getattr(staticfiles_storage, "hashed_files", {})
+    imports = {settings.STATIC_URL + name: static(name) for name in sorted(hashed) if name.endswith(".js") and not name.startswith("admin/")}
+    safe = json.dumps({"imports": imports}).replace("<", "\\u003c")
+    return format_html('<script type="importmap" nonce="{}">{}</script>', context.get("CSP_NONCE", ""), mark_safe(safe))  # noqa: S308
