@@ -83,7 +83,7 @@ class LiveRoom:
             if connection.held is not None:
                 connection.hold([letter])  # nobody knows yet who this is
             elif letter.concerns(connection):
-                connection.hangup(letter.code)
+                self.loop.call_soon(connection.hangup, letter.code)  # behind the answer to whoever asked for it
 
 
 class Hub:

@@ -78,14 +78,14 @@ class ConnectionQuerySet(models.QuerySet):
 
     def next_due(self):
         """When somebody stops being here, or None."""
-        ends = self.aggregate(until=Min("until"), lease=Min("process__lease_until", filter=Q(until=None)))
+        ends = self.aggregate(lost=Min("until"), lease=Min("process__lease_until", filter=Q(until=None)))
         return min(filter(None, ends.values()), default=None)
 
     @transaction.atomic
     def sweep(self, now):
         """Remove what no longer counts, and note when each room was last seen."""
         gone = self.filter(Q(until__lte=now) | Q(until=None, process__lease_until__lte=now))
-        ends = list(gone.values_list("room").annotate(at=Max("until"), lease=Max("process__lease_until")).order_by("room"))
+        ends = list(gone.values_list("room").annotate(lost=Max("until"), lease=Max("process__lease_until")).order_by("room"))
         if not ends:
             return
         gone.delete()

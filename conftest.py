@@ -1,0 +1,49 @@
+"""What every test needs: a data folder of its own, plain static files, people, and programs or one clear line why not."""
+
+import os
+import tempfile
+
+# Before Django reads the settings: tests share nothing with the site that runs in this folder.
+os.environ["SYNCROOM_DATA"] = os.environ.get("SYNCROOM_TEST_DATA") or tempfile.mkdtemp(prefix="syncroom-test-")
+for name in ("DATABASE_URL", "REDIS_URL", "SYNCROOM_URL", "SYNCROOM_DEBUG", "HOST", "PORT"):
+    os.environ.pop(name, None)
+
+import pytest
+
+from accounts.models import User
+from rooms.models import Room
+from syncroom import throttle
+
+
+@pytest.fixture(autouse=True)
+def plain(settings):
+    """Names of static files as they are, quick password hashes, and nobody throttled by an earlier test."""
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    throttle.forget()
+
+
+@pytest.fixture
+def ada(db):
+    """Owns."""
+    return User.objects.create_user("ada", password="lovelace-1843", display_name="Ada")
+
+
+@pytest.fixture
+def grace(db):
+    """Belongs."""
+    return User.objects.create_user("grace", password="hopper-cobol-59", display_name="Grace")
+
+
+@pytest.fixture
+def mallory(db):
+    """Does not."""
+    return User.objects.create_user("mallory", password="between-you-2", display_name="Mallory")
+
+
+@pytest.fixture
+def room(ada, grace):
+    """Ada's, with Grace in it."""
+    room = Room.objects.create_for(ada, "Organic chemistry")
+    room.admit(grace)
+    return room
