@@ -1,6 +1,5 @@
 """What a proxy or a supervisor asks."""
 
-from channels.layers import get_channel_layer
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -16,9 +15,14 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """200 if people may be sent here: database and channel layer answer, and nobody has asked us to go; 503 otherwise."""
-    wrong = [name for name, well in {"draining": not process.draining, "database": database(), "layer": layer()}.items() if not well]
-    return JsonResponse({"status": wrong or "ok"}, status=503 if wrong else 200)
+    """200 if people may be sent here, 503 while draining or without the database.
+
+    A lost channel layer is told and is no reason to turn people away: everything still arrives, only later.
+    """
+    checks = {"process": not process.draining, "database": database(), "layer": layer()}
+    ready = checks["process"] and checks["database"]
+    status = {True: "ok", False: "away"}
+    return JsonResponse({"ready": ready, **{name: status[well] for name, well in checks.items()}}, status=200 if ready else 503)
 
 
 def database():
@@ -32,4 +36,4 @@ def database():
 
 def layer():
     """No layer is fine: then one process serves everybody."""
-    return get_channel_layer() is None or process.layer is None or process.layer.channel is not None
+    return process.layer is None or not process.layer.away

@@ -184,5 +184,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL", default="WARNING")},
-    "loggers": {"syncroom": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    "loggers": {
+        "syncroom": {"level": "INFO"},
+        "channels_redis.pubsub": {"level": "CRITICAL"},  # syncroom.layer says in one line that Redis is away
+    },
 }

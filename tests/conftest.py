@@ -4,7 +4,8 @@ import tempfile
 import pytest
 
 from tests.live.client import Client
-from tests.live.server import Server, copied, template
+from tests.live.programs import PostgreSQL, Redis, running
+from tests.live.server import Server, copied, environment, manage, template
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,33 @@ def logs_are_clean(tmp_path):
     yield
     for path in tmp_path.glob("log-*.txt"):
         assert "Traceback" not in path.read_text(), path.read_text()
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory):
+    """A Redis of this test run's own."""
+    with running(Redis(tmp_path_factory.mktemp("redis")).start()) as redis:
+        yield redis
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of this test run's own, with the tables made."""
+    with tempfile.TemporaryDirectory(prefix="syncroom-pg-") as folder, running(PostgreSQL(folder).create()) as postgresql:
+        yield postgresql
+
+
+@pytest.fixture
+def serve_together(serve, redis, postgresql):
+    """serve_together(**env) starts a server process; all of them share one PostgreSQL and one Redis."""
+    started = []
+
+    def start(**options):
+        urls = {"DATABASE_URL": postgresql.url, "REDIS_URL": options.pop("REDIS_URL", redis.url)}
+        if not started:
+            with tempfile.TemporaryDirectory() as folder:
+                manage("migrate", "-v0", env=environment(folder, **urls))
+        started.append(serve(**urls, **options))
+        return started[-1]
+
+    return start

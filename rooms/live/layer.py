@@ -21,7 +21,7 @@ class Layer:
     """One process' side. Rooms share groups, and a process listens to the groups of its rooms."""
 
     def __init__(self, hear):
-        self.hear, self.me, self.lost = hear, uuid4().hex, 0
+        self.hear, self.me, self.lost, self.away = hear, uuid4().hex, 0, False
         self.backend, self.channel = get_channel_layer(), None
         self.outgoing, self.wanted, self.joined = asyncio.Queue(WAITING), {EVERYBODY}, set()
         self.changed = asyncio.Event()
@@ -53,8 +53,10 @@ class Layer:
             try:
                 async with asyncio.timeout(limits.SEND_SECONDS):
                     await self.backend.group_send(name, message)
+                self.note(away=False)
             except Exception:
                 self.lost += 1
+                self.note(away=True)
 
     async def take_in(self):
         while True:
@@ -65,10 +67,15 @@ class Layer:
                     message = await self.backend.receive(self.channel)
                     if message["from"] != self.me:
                         self.hear(unpack(message["packed"]))
-            except Exception as error:
-                log.warning("the channel layer is away: %s", type(error).__name__)
+            except Exception:
+                self.note(away=True)
                 self.channel = None
                 await asyncio.sleep(RETRY_SECONDS)
+
+    def note(self, away):
+        if away != self.away:
+            self.away = away
+            log.warning("the channel layer is away: messages take up to a reconciling longer" if away else "the channel layer is back")
 
     async def listen_to_groups(self):
         while True:

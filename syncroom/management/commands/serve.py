@@ -1,8 +1,10 @@
 """manage.py serve: the server."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
 
+from rooms.live.process import process
 from syncroom.server import serve
 
 
@@ -14,6 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT)
 
     def handle(self, host, port, **options):
+        try:
+            process.hold_lock()
+        except ImproperlyConfigured as problem:
+            raise CommandError(problem) from None
         address = settings.URL.geturl() if settings.URL else f"http://{host}:{port}"
         self.stdout.write(f"SyncRoom is at {address}/  (Ctrl+C stops it)")
         self.stdout.write("To become its administrator:  .venv/bin/python manage.py createsuperuser  and then open /admin/")
