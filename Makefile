@@ -27,6 +27,7 @@ lint: .venv/dev
 	@SYNCROOM_URL=https://study.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py protocol --check
+	@$(BIN)/python manage.py limits --check
 
 bench: .venv/dev
 	@exec $(BIN)/python -m bench $(ARGS)

@@ -12,7 +12,9 @@ from syncroom import limits
 from .models import CLIENT_ID_CHARS, Message, typing
 
 Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
-ClientId = Annotated[str, Meta(pattern=rf"^[A-Za-z0-9_-]{{1,{CLIENT_ID_CHARS}}}$", description="the same for the same message, however often it is sent")]
+ClientId = Annotated[
+    str, Meta(pattern=rf"^[A-Za-z0-9_-]{{1,{CLIENT_ID_CHARS}}}$", description="the same for the same message, however often it is sent")
+]
 
 
 class Post(Call, tag="chat.post"):

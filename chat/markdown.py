@@ -17,16 +17,60 @@ PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&!~$|:/\n\r\t\x00-\x1f\x7f-\xa0@]*(?<!
 CODE_CHARS = 20_000
 
 MATHML = {
-    "math": {"display"}, "mrow": set(), "mi": {"mathvariant"}, "mn": set(), "mtext": set(), "mspace": {"width"},
+    "math": {"display"},
+    "mrow": set(),
+    "mi": {"mathvariant"},
+    "mn": set(),
+    "mtext": set(),
+    "mspace": {"width"},
     "mo": {"stretchy", "form", "fence", "separator", "lspace", "rspace", "minsize", "maxsize", "movablelimits", "largeop", "symmetric"},
-    "mfrac": {"linethickness"}, "msqrt": set(), "mroot": set(), "msub": set(), "msup": set(), "msubsup": set(),
-    "munder": {"accentunder"}, "mover": {"accent"}, "munderover": set(), "mmultiscripts": set(), "mprescripts": set(),
-    "mtable": {"columnalign", "rowspacing", "columnspacing"}, "mtr": set(), "mtd": {"columnspan", "rowspan"}, "mstyle": {"displaystyle", "scriptlevel"},
-    "mpadded": {"width", "height", "depth", "lspace", "voffset"}, "mphantom": set(),
+    "mfrac": {"linethickness"},
+    "msqrt": set(),
+    "mroot": set(),
+    "msub": set(),
+    "msup": set(),
+    "msubsup": set(),
+    "munder": {"accentunder"},
+    "mover": {"accent"},
+    "munderover": set(),
+    "mmultiscripts": set(),
+    "mprescripts": set(),
+    "mtable": {"columnalign", "rowspacing", "columnspacing"},
+    "mtr": set(),
+    "mtd": {"columnspan", "rowspan"},
+    "mstyle": {"displaystyle", "scriptlevel"},
+    "mpadded": {"width", "height", "depth", "lspace", "voffset"},
+    "mphantom": set(),
 }
 TAGS = {
-    "p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "span", "div",
-    "table", "thead", "tbody", "tr", "th", "td", *MATHML,
+    "p",
+    "br",
+    "em",
+    "strong",
+    "s",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "span",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    *MATHML,
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, **{tag: names for tag, names in MATHML.items() if names}}
 _CLASSES = re.compile(r"^(hl|math|math-block|[a-z][a-z0-9]{0,2})$")
@@ -88,7 +132,9 @@ def _maths(text, options):
 
 
 def _build():
-    markdown = MarkdownIt("js-default", {"linkify": True, "breaks": True, "highlight": _code}).disable(["image", "html_inline", "html_block"], ignoreInvalid=True)
+    markdown = MarkdownIt("js-default", {"linkify": True, "breaks": True, "highlight": _code}).disable(
+        ["image", "html_inline", "html_block"], ignoreInvalid=True
+    )
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     markdown.linkify.add("//", None).add("ftp:", None).add("mailto:", None)
     return markdown.use(dollarmath_plugin, renderer=_maths, allow_labels=False, double_inline=True)

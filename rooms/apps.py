@@ -9,8 +9,9 @@ class RoomsConfig(AppConfig):
     name = "rooms"
 
     def ready(self):
-        from accounts.signals import access_ended, renamed
         from django.contrib.auth.signals import user_logged_out
+
+        from accounts.signals import access_ended, renamed
 
         from .live.broadcast import disconnect
         from .live.protocol import Close

@@ -1,20 +1,17 @@
 """One member's connection to one room. It carries words; it knows none of them."""
 
 import asyncio
-import random
 import time
-from http.cookies import CookieError, SimpleCookie
 from itertools import count
-from urllib.parse import parse_qs
 
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.conf import settings
 
 from syncroom import limits
 
 from .codes import code_key
 from .live.broadcast import Disconnection, Telling
 from .live.bucket import Bucket
+from .live.handshake import cookie, lifetime_seconds, since
 from .live.hub import hub
 from .live.presence import TURNED_AWAY, enter, leave
 from .live.process import process
@@ -159,24 +156,3 @@ class RoomConsumer(AsyncWebsocketConsumer):
 
 def silent(frames, texts):
     """Where a closed connection writes to."""
-
-
-def cookie(scope):
-    """The session key a browser sent, or ""."""
-    text = b";".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    try:
-        morsel = SimpleCookie(text).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return ""
-    return morsel.value[:64] if morsel else ""
-
-
-def since(scope):
-    """The last number the client knows; whatever is no number counts as 0."""
-    text = parse_qs(scope["query_string"].decode("latin-1")).get("since", ["0"])[0]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def lifetime_seconds():
-    """How long a connection lives; not all of one moment's end at one moment."""
-    return limits.CONNECTION_SECONDS * random.uniform(0.9, 1.1)  # noqa: S311 jitter

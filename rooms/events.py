@@ -1,7 +1,5 @@
 """What the room itself tells."""
 
-
-
 import msgspec
 
 from .live.protocol import Change, Event, Moment

@@ -9,7 +9,7 @@ from syncroom import limits
 from .codes import new_passcode
 from .lifetimes import Lifetime
 from .models import Room
-from .models.room import State, Visibility, name_key
+from .models.rooms import State, Visibility, name_key
 
 
 class NameField(forms.CharField):
@@ -49,7 +49,11 @@ class RoomForm(forms.ModelForm):
     """All of a room's properties; creating one needs only the name."""
 
     passcode = forms.CharField(
-        required=False, min_length=limits.PASSCODE_CHARS, max_length=128, strip=True, label="Passcode",
+        required=False,
+        min_length=limits.PASSCODE_CHARS,
+        max_length=128,
+        strip=True,
+        label="Passcode",
         help_text=f"At least {limits.PASSCODE_CHARS} characters. Leave it empty for none.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -64,7 +68,9 @@ class RoomForm(forms.ModelForm):
         self.user = user
         self.fields["capacity"].widget.attrs.update(min=1, max=limits.CAPACITY_MOST)
         self.fields["capacity"].min_value = 1
-        choices = [(value, label) for value, label in Lifetime.choices if value != Lifetime.PINNED or self.instance.lifetime == value or user.is_staff]
+        choices = [
+            (value, label) for value, label in Lifetime.choices if value != Lifetime.PINNED or self.instance.lifetime == value or user.is_staff
+        ]
         self.fields["lifetime"].choices = choices
         for name in ("visibility", "capacity", "lifetime"):
             self.fields[name].required = False
@@ -89,7 +95,7 @@ class RoomForm(forms.ModelForm):
         return data
 
     def check_public(self, name):
-        if self.user.is_authenticated and self.user.is_guest or not self.user.is_authenticated:
+        if (self.user.is_authenticated and self.user.is_guest) or not self.user.is_authenticated:
             self.add_error("visibility", "Public rooms need an account. Sign up, or make it unlisted.")
         taken = Room.objects.named(name)
         if taken and taken.pk != self.instance.pk:
@@ -109,7 +115,11 @@ class RoomForm(forms.ModelForm):
 
 def another(name):
     """A free name like this one."""
-    taken = set(Room.objects.filter(state=State.OPEN, visibility=Visibility.PUBLIC, name_key__startswith=name_key(name)[:70]).values_list("name_key", flat=True))
+    taken = set(
+        Room.objects.filter(state=State.OPEN, visibility=Visibility.PUBLIC, name_key__startswith=name_key(name)[:70]).values_list(
+            "name_key", flat=True
+        )
+    )
     number = next(n for n in range(2, len(taken) + 3) if name_key(f"{name} {n}") not in taken)
     return f"{name} {number}"
 

@@ -98,9 +98,16 @@ POSTGRESQL = {
 }
 DATABASES = {"default": env.db_url_config(DATABASE_URL) | POSTGRESQL if DATABASE_URL.startswith("postgres") else SQLITE}
 REDIS_HOST = {"address": REDIS_URL, "socket_timeout": 20, "socket_connect_timeout": 3, "health_check_interval": 10, "retry_on_timeout": True}
-CHANNEL_LAYERS = {  # one process needs none: its own connections are served directly
-    "default": {"BACKEND": env("SYNCROOM_LAYER", default="channels_redis.pubsub.RedisPubSubChannelLayer"), "CONFIG": {"hosts": [REDIS_HOST], "prefix": "syncroom"}}
-} if REDIS_URL else {}
+CHANNEL_LAYERS = (
+    {  # one process needs none: its own connections are served directly
+        "default": {
+            "BACKEND": env("SYNCROOM_LAYER", default="channels_redis.pubsub.RedisPubSubChannelLayer"),
+            "CONFIG": {"hosts": [REDIS_HOST], "prefix": "syncroom"},
+        }
+    }
+    if REDIS_URL
+    else {}
+)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

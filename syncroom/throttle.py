@@ -39,11 +39,11 @@ def count(what, times, seconds, *who):
 def _ask(question, times, seconds, who):
     item = RateLimitItemPerSecond(times, seconds)
     try:
-        fine = all([question(_limiter(), item, str(one)) for one in who])
+        answers = [question(_limiter(), item, str(one)) for one in who]  # each is counted
     except Exception as error:  # without Redis people still come in; their passcodes are hashed slowly
         log.warning("the limits' storage is away: %s", type(error).__name__)
         return
-    if not fine:
+    if not all(answers):
         raise TooMany(seconds)
 
 

@@ -1,6 +1,7 @@
 """Real servers for the tests that need the whole building."""
 
 import tempfile
+
 import pytest
 
 from tests.live.client import Client

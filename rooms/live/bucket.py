@@ -6,7 +6,7 @@ import time
 class Bucket:
     """A token bucket. `take()` gives the seconds to wait, 0 for a free one."""
 
-    __slots__ = ("rate", "burst", "tokens", "at")
+    __slots__ = ("at", "burst", "rate", "tokens")
 
     def __init__(self, rate, burst):
         self.rate, self.burst, self.tokens, self.at = rate, burst, burst, time.monotonic()

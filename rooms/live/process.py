@@ -52,7 +52,7 @@ class LiveProcess:
         """One process needs no layer, and two without one would not hear each other. The kernel releases it when we die."""
         if settings.CHANNEL_LAYERS or self.lock is not None:
             return
-        lock = open(settings.DATA / "server.lock", "w")
+        lock = open(settings.DATA / "server.lock", "w")  # noqa: SIM115 held as long as we live
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

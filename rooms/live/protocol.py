@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import IntEnum
 from functools import cache
 from typing import Annotated, Union
 
@@ -12,6 +11,8 @@ import msgspec
 from msgspec import Meta
 
 from rooms.permissions import Permission
+
+from .refusals import CLOSES, REFUSALS, Close, Refused
 
 # JSON integers have no bound of their own, and neither Python nor a database likes that.
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -41,75 +42,6 @@ class Change(Event, kw_only=True, frozen=True):
     """The state of one row after its last change; applying it twice is harmless."""
 
     seq: Number
-
-
-class Refused(Exception):
-    """A coded "no". `retry_after` in seconds, where waiting helps."""
-
-    def __init__(self, code, retry_after=None, ref=None):
-        super().__init__(code)
-        self.code, self.retry_after, self.ref = code, retry_after, ref
-
-    @property
-    def message(self):
-        return REFUSALS[self.code]
-
-    def as_reply(self, ref):
-        return {"type": "refused", "ref": ref, "code": self.code, "message": self.message, "retry_after": self.retry_after}
-
-
-REFUSALS = {
-    "malformed": "This could not be understood.",
-    "unknown-action": "There is no such action.",
-    "forbidden": "You may not do this here.",
-    "not-found": "It is not there any more.",
-    "closed": "This room is closed.",
-    "archived": "This room is archived. Its owner can open it again.",
-    "locked": "This room is locked for now.",
-    "full": "This room is full right now.",
-    "accounts-only": "This room is for people with an account.",
-    "too-fast": "That was too fast. Try again in a moment.",
-    "busy": "The server is busy. Your words are safe; they are sent again.",
-    "unavailable": "Saving is delayed. Your words are safe; they are sent again.",
-    "failed": "This did not work. It is not your fault.",
-    "id-reused": "This was sent before with other words.",
-    "too-late": "This can only be changed for a while after it was sent.",
-    "empty": "There is nothing in it.",
-    "last-owner": "The owner cannot be removed.",
-}
-
-
-class Close(IntEnum):
-    """Why the server closes a connection; CLOSES says what a client does then."""
-
-    LEFT = 1000
-    GOING_AWAY = 1001
-    TOO_BIG = 1009
-    RESTART = 1012
-    BAD_FRAMES = 4400
-    SIGNED_OUT = 4401
-    REMOVED = 4403
-    NO_ROOM = 4404
-    SLOW = 4408
-    FULL = 4409
-    CLOSED = 4410
-    FLOOD = 4429
-
-
-CLOSES = {
-    Close.LEFT: ("you left, here or in another tab", "stop"),
-    Close.GOING_AWAY: ("the page or the server goes away", "resume"),
-    Close.TOO_BIG: ("a frame was larger than the limit", "resume, without that frame"),
-    Close.RESTART: ("the server restarts, or the connection has lived long enough", "resume, after 0 to 3 s at random"),
-    Close.BAD_FRAMES: ("too many malformed frames", "stop: this is a defect of the client"),
-    Close.SIGNED_OUT: ("nobody is signed in, or no longer", "stop, and offer to sign in"),
-    Close.REMOVED: ("removed from the room while connected", "stop"),
-    Close.NO_ROOM: ("no such room, or you are not a member", "stop, and offer the join page"),
-    Close.SLOW: ("what was sent was not read in time", "resume"),
-    Close.FULL: ("the room holds as many people as it may", "retry after 10 s"),
-    Close.CLOSED: ("the room was closed", "stop"),
-    Close.FLOOD: ("too many actions, in spite of refusals", "resume after 10 s, slower"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,3 +124,5 @@ def parse(text):
 
 
 encode = msgspec.json.Encoder().encode
+
+__all__ = ["CLOSES", "REFUSALS", "Action", "Call", "Change", "Close", "Event", "Refused", "action", "actions", "at_once", "together"]

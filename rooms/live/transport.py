@@ -29,7 +29,7 @@ def transport(scope, send):
 class FrameTransport:
     """`write(frames, texts)` and `hangup(code)` are the server's: synchronous, bounded in bytes."""
 
-    __slots__ = ("write", "hangup", "writable")
+    __slots__ = ("hangup", "writable", "write")
 
     def __init__(self, offered):
         self.write, self.hangup, self.writable = offered["write"], offered["hangup"], offered["writable"]
@@ -49,7 +49,7 @@ class FrameTransport:
 class SendTransport:
     """An outbox and a task that empties it, never waiting longer than the deadline."""
 
-    __slots__ = ("send", "outbox", "bytes", "task", "gone")
+    __slots__ = ("bytes", "gone", "outbox", "send", "task")
 
     def __init__(self, send):
         self.send, self.outbox, self.bytes, self.task, self.gone = send, deque(), 0, None, False

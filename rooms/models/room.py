@@ -1,85 +1,22 @@
 """A room: a code, a name, a sequence, a lifetime."""
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from rooms.codes import code_key, new_code
 from rooms.events import RoomChanged
-from rooms.lifetimes import Lifetime, LifetimeQuerySet
+from rooms.lifetimes import Lifetime
 from rooms.live.broadcast import disconnect, publish
 from rooms.live.protocol import Close, Refused
 from rooms.permissions import Role
-from rooms.sql import values
 from syncroom import limits
 
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", "Public: listed for everybody"
-    UNLISTED = "unlisted", "Unlisted: whoever has the link or code"
-    PRIVATE = "private", "Private: with a passcode only"
-
-
-class State(models.TextChoices):
-    OPEN = "open", "open"
-    ARCHIVED = "archived", "archived"
-    CLOSED = "closed", "closed"
+from .rooms import RoomQuerySet, State, Visibility, name_key
 
 
 def usual_capacity():
     return limits.CAPACITY
-
-
-class RoomQuerySet(LifetimeQuerySet):
-    def lock(self, ids):
-        """Lock these rooms in one fixed order, whoever else locks some of them; SQLite has locked all of them by now."""
-        if connection.features.has_select_for_update and ids:
-            list(self.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
-
-    def number(self, counts):
-        """Take `counts[room id]` numbers in each room: {room id: first of them}. One statement, which is also the lock."""
-        rows, parameters = values(counts.items())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH asked(room, n) AS (VALUES {rows}) UPDATE rooms_room SET seq = seq + asked.n FROM asked"  # noqa: S608 placeholders only
-                " WHERE rooms_room.id = asked.room RETURNING rooms_room.id, seq",
-                parameters,
-            )
-            return {room: last - counts[room] + 1 for room, last in cursor.fetchall()}
-
-    def listed(self):
-        """What the directory shows."""
-        return self.filter(visibility=Visibility.PUBLIC, state=State.OPEN)
-
-    def by_people(self):
-        """With `here`, how many are in each now; the fullest first."""
-        from .presence import Connection
-
-        alive = Connection.objects.alive().filter(room=models.OuterRef("pk")).order_by().values("room")
-        people = models.Subquery(alive.annotate(n=models.Count("member", distinct=True)).values("n"))
-        return self.annotate(here=Coalesce(people, 0)).order_by("-here", "-seen_at", "pk")
-
-    def coded(self, text):
-        """The room of this code or link, or None; closed ones too."""
-        return self.filter(code_key=code_key(text)[:40]).first()
-
-    def named(self, name):
-        """The open public room of exactly this name, or None."""
-        return self.listed().filter(name_key=name_key(name)).first()
-
-    def create_for(self, user, name, **fields):
-        """A new room whose owner is `user`."""
-        with transaction.atomic():
-            lifetime = fields.pop("lifetime", None) or (Lifetime.TEMPORARY if user.is_guest else Lifetime.KEPT)
-            passcode = fields.pop("passcode", "")
-            code = new_code()
-            room = self.model(code=code, code_key=code_key(code), name=name, lifetime=lifetime, **fields)
-            room.name_key, room.passcode_hash = name_key(name), make_password(passcode) if passcode else ""
-            room.save(force_insert=True)
-            room.admit(user, Role.OWNER)
-            return room
 
 
 class Room(models.Model):
@@ -106,9 +43,7 @@ class Room(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["name_key"], condition=Q(visibility="public", state="open"), name="one_open_public_room_of_a_name"
-            )
+            models.UniqueConstraint(fields=["name_key"], condition=Q(visibility="public", state="open"), name="one_open_public_room_of_a_name")
         ]
         indexes = [models.Index(fields=["lifetime", "state", "seen_at"], name="room_lifetimes")]
 
@@ -188,8 +123,14 @@ class Room(models.Model):
 
     def as_event(self):
         return RoomChanged(
-            seq=self.changed_seq, name=self.name, topic=self.topic, lifetime=self.lifetime, lifetime_words=self.lifetime_words,
-            state=self.state, locked=self.locked, capacity=self.capacity,
+            seq=self.changed_seq,
+            name=self.name,
+            topic=self.topic,
+            lifetime=self.lifetime,
+            lifetime_words=self.lifetime_words,
+            state=self.state,
+            locked=self.locked,
+            capacity=self.capacity,
         )
 
     @property
@@ -201,10 +142,3 @@ class Room(models.Model):
         """The room itself, if it changed after `since` (a newcomer's page already shows it)."""
         room = cls.objects.get(pk=room.pk)
         return [room.as_event()] if room.changed_seq > since else []
-
-
-def name_key(name):
-    """Names that people would take for the same."""
-    return " ".join(name.split()).casefold()
-
-

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from accounts.guests import welcome
 from rooms.forms import NewRoomForm, another
 from rooms.models import Connection, Room
-from rooms.models.room import name_key
+from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
 

@@ -48,7 +48,14 @@ def join_page(request, room, form=None, refusal=None, status=200):
     refusal = refusal or room.refusal_for(request.user) if request.user.is_authenticated else refusal or newcomer_refusal(room)
     form = form or JoinForm(room=room, user=request.user)
     here = Connection.objects.people(room.pk)
-    context = {"room": room, "form": form, "here": here, "refusal": refusal, "refusal_words": REFUSALS.get(refusal), "next": request.GET.get("next", "")}
+    context = {
+        "room": room,
+        "form": form,
+        "here": here,
+        "refusal": refusal,
+        "refusal_words": REFUSALS.get(refusal),
+        "next": request.GET.get("next", ""),
+    }
     return render(request, "rooms/join.html", context, status=status)
 
 

@@ -40,7 +40,9 @@ def passcode(request, membership):
     """A new one, or none."""
     fresh = "" if "remove" in request.POST and membership.room.visibility != "private" else new_passcode()
     membership.room.change(passcode=fresh)
-    messages.info(request, f"The passcode is {fresh}. It is shown only now; you can make a new one at any time." if fresh else "This room has no passcode now.")
+    messages.info(
+        request, f"The passcode is {fresh}. It is shown only now; you can make a new one at any time." if fresh else "This room has no passcode now."
+    )
     return redirect("room-settings", code=membership.room.code)
 
 

@@ -6,7 +6,10 @@ import sqlite3
 
 import psycopg
 
-QUERY = "SELECT place, client_id, html FROM chat_message WHERE removed_at IS NULL AND room_id = (SELECT id FROM rooms_room WHERE code = {}) ORDER BY place"
+QUERY = (
+    "SELECT place, client_id, html FROM chat_message WHERE removed_at IS NULL"
+    " AND room_id = (SELECT id FROM rooms_room WHERE code = {}) ORDER BY place"
+)
 
 
 def table(server, code):

@@ -66,7 +66,9 @@ class PostgreSQL:
 
     def run(self, program, *words, **kwargs):
         options = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
-        return kwargs.pop("how", subprocess.run)([f"{self.bin}/{program}", *words], cwd="/", env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}, **options, **kwargs)
+        return kwargs.pop("how", subprocess.run)(
+            [f"{self.bin}/{program}", *words], cwd="/", env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}, **options, **kwargs
+        )
 
     def create(self):
         if self.user:
@@ -78,7 +80,9 @@ class PostgreSQL:
 
     def start(self):
         settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self.folder}", "-p", str(self.port)]
-        self.process = self.run("postgres", "-D", f"{self.folder}/data", *settings, how=subprocess.Popen, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = self.run(
+            "postgres", "-D", f"{self.folder}/data", *settings, how=subprocess.Popen, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         wait_for_port(self.port, self.process)
 
     def stop(self):

@@ -9,6 +9,21 @@ from tests.live.client import until
 pytestmark = [pytest.mark.parametrize("daphne", [False, True], ids=["serve", "daphne"]), pytest.mark.usefixtures("logs_are_clean")]
 
 
+NONSENSE = (
+    "",
+    "[]",
+    "null",
+    '{"type":"chat.post","ref":1}',
+    '{"type":"x","ref":2}',
+    '{"a":' * 9000,
+    '{"type":"chat.post","ref":3,"body":"\\ud800","client_id":"a"}',
+    '{"type":"chat.edit","ref":4,"id":1e999,"body":"a"}',
+    '{"type":"chat.edit","ref":5,"id":true,"body":"a"}',
+    '{"type":"chat.post","ref":6,"body":"a","client_id":"a","x":1}',
+    b"binary",
+)
+
+
 @pytest.fixture
 async def two(serve, enter, daphne):
     """Ada's room with Grace in it."""
@@ -64,9 +79,7 @@ async def test_a_removed_member_is_shown_out_and_stays_out(two):
 
 async def test_nonsense_is_refused_and_the_connection_stays(two):
     ada, _ = two
-    for text in ("", "[]", "null", '{"type":"chat.post","ref":1}', '{"type":"x","ref":2}', '{"a":' * 9000,
-                 '{"type":"chat.post","ref":3,"body":"\\ud800","client_id":"a"}', '{"type":"chat.edit","ref":4,"id":1e999,"body":"a"}',
-                 '{"type":"chat.edit","ref":5,"id":true,"body":"a"}', '{"type":"chat.post","ref":6,"body":"a","client_id":"a","x":1}', b"binary"):  # fmt: skip
+    for text in NONSENSE:
         await ada.ws.send(text)
     ada.ref = 100
     assert (await ada.post("nul", "\0"))["code"] == "empty"
@@ -81,12 +94,12 @@ async def test_strangers_are_told_why_they_may_not_connect(two, serve):
     stranger = ada.person.server.person()
     for code in (ada.code, "no-such-room"):
         nobody = await Client(stranger, code).connect()
-        await until(lambda: nobody.closed is not None)
+        await nobody.task
         assert nobody.closed == 4401
     stranger.create(display_name="Mallory")
     for code in (ada.code, "no-such-room"):
         mallory = await Client(stranger, code).connect()
-        await until(lambda: mallory.closed is not None)
+        await mallory.task
         assert mallory.closed == 4404
 
 

@@ -1,0 +1,30 @@
+"""What a connection says of itself as it opens."""
+
+import random
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from django.conf import settings
+
+from syncroom import limits
+
+
+def cookie(scope):
+    """The session key a browser sent, or ""."""
+    text = b";".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    try:
+        morsel = SimpleCookie(text).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return morsel.value[:64] if morsel else ""
+
+
+def since(scope):
+    """The last number the client knows; whatever is no number counts as 0."""
+    text = parse_qs(scope["query_string"].decode("latin-1")).get("since", ["0"])[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def lifetime_seconds():
+    """How long a connection lives; not all of one moment's end at one moment."""
+    return limits.CONNECTION_SECONDS * random.uniform(0.9, 1.1)  # noqa: S311 jitter
