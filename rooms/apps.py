@@ -11,11 +11,11 @@ class RoomsConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_out
 
-        from accounts.signals import access_ended, renamed
+        from accounts.signals import access_ended, leaving, renamed, who_is_here
 
         from .live.broadcast import disconnect
         from .live.protocol import Close
-        from .models import Membership
+        from .models import Connection, Membership
 
         import_module("rooms.live.presence")
         import_module("rooms.actions")
@@ -30,3 +30,5 @@ class RoomsConfig(AppConfig):
         access_ended.connect(end_access, weak=False)
         user_logged_out.connect(log_out, weak=False)
         renamed.connect(lambda user, **_: Membership.objects.rename(user), weak=False)
+        leaving.connect(lambda users, **_: Membership.objects.part(users), weak=False)
+        who_is_here.connect(lambda **_: Connection.objects.alive().values("member__user"), weak=False)

@@ -72,6 +72,12 @@ class LifetimeQuerySet(models.QuerySet):
                     act(locked)
                     yield 1
 
+    def dismantle(self, ids):
+        """Delete these rooms with everything in them, whoever is in them."""
+        for room in self.filter(pk__in=ids):
+            with transaction.atomic():
+                remove(room)
+
     def next_vanishing(self):
         """When the next vanish room goes, or None; the slower lifetimes have time until somebody looks."""
         seen = self.empty().filter(lifetime=Lifetime.VANISH).aggregate(at=models.Min("seen_at"))["at"]

@@ -51,6 +51,14 @@ class MembershipManager(models.Manager):
             for membership in self.filter(user=user).exclude(role=Role.GONE).select_related("room").order_by("room"):
                 membership.change(name=user.name)
 
+    def part(self, users):
+        """These people are about to be deleted, owners too: every room hears that they are gone."""
+        with transaction.atomic():
+            rows = list(self.filter(user__in=users).exclude(role=Role.GONE).select_related("room").order_by("room"))
+            Membership.room.field.related_model.objects.lock({row.room_id for row in rows})
+            for membership in rows:
+                membership.change(role=Role.GONE)
+
 
 class Membership(models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="memberships", db_index=False)
