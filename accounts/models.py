@@ -1,39 +1,24 @@
 """Who people are: accounts, and guests who are real users too."""
 
-import secrets
-from datetime import timedelta
-
 from django.contrib.auth.models import AbstractUser
-from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models, transaction
 from django.utils import timezone
 
-from syncroom import limits
-
+from . import usernames
+from .managers import SEEN_GRAIN, UserManager
 from .names import cleaned_name
 from .signals import access_ended, renamed
-
-SEEN_GRAIN = timedelta(hours=1)  # how exactly we care to know when somebody was last here
-
-
-class UserManager(DjangoUserManager):
-    def create_guest(self, display_name):
-        """A user without a password, for as long as they come back."""
-        user = self.model(username=f"guest-{secrets.token_hex(8)}", display_name=cleaned_name(display_name), is_guest=True)
-        user.set_unusable_password()
-        user.save(force_insert=True)
-        return user
-
-    def forgotten_guests(self, now):
-        """Guests whom nobody has seen for longer than guests are kept."""
-        return self.filter(is_guest=True, seen_at__lt=now - timedelta(seconds=limits.GUEST_SECONDS))
 
 
 class User(AbstractUser):
     first_name = last_name = None
+    username = models.CharField(
+        max_length=usernames.MOST, unique=True, validators=[usernames.check_shape], help_text=usernames.RULE,
+        error_messages={"unique": "This username is taken. Please choose another."},
+    )
     display_name = models.CharField(max_length=150, blank=True)
-    is_guest = models.BooleanField(default=False)
-    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    is_guest = models.BooleanField("guest", default=False)
+    seen_at = models.DateTimeField("last seen", default=timezone.now, db_index=True)
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
 
     objects = UserManager()
@@ -43,6 +28,10 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def normalize_username(cls, username):
+        return usernames.folded(username) if isinstance(username, str) else username
 
     @property
     def name(self):
@@ -58,11 +47,16 @@ class User(AbstractUser):
     def _get_session_auth_hash(self, secret=None):
         return f"{super()._get_session_auth_hash(secret)}{self.epoch}"
 
+    def save(self, *args, **kwargs):
+        """Whichever way a password is changed, nothing that was opened with the old one goes on."""
+        changed = self._password is not None and not self._state.adding
+        super().save(*args, **kwargs)
+        if changed:
+            access_ended.send(User, user=self, session_key=None)
+
     def seen(self, now):
-        """Note that they are here; written once an hour."""
-        if now - self.seen_at > SEEN_GRAIN:
-            self.seen_at = now
-            self.save(update_fields=["seen_at"])
+        """Note that they are here; True in the one of many calls an hour that writes it."""
+        return now - self.seen_at > SEEN_GRAIN and bool(User.objects.filter(pk=self.pk).seen(now))
 
     @transaction.atomic
     def rename(self, display_name):
@@ -71,11 +65,22 @@ class User(AbstractUser):
         renamed.send(User, user=self)
 
     @transaction.atomic
+    def settle(self):
+        """A guest becomes an account with everything they have; False if this guest is one already, or gone."""
+        self.is_guest = False
+        fields = {name: getattr(self, name) for name in ("username", "display_name", "email", "password", "is_guest")}
+        self._password = None  # nothing was opened with an old one
+        settled = bool(User.objects.filter(pk=self.pk, is_guest=True).update(**fields))
+        if settled:
+            renamed.send(User, user=self)
+        return settled
+
+    @transaction.atomic
     def suspend(self):
         """Nothing of theirs goes on: every session ends, every open connection closes."""
         self.is_active = False
-        self.end_sessions()
         self.save(update_fields=["is_active"])
+        self.end_sessions()
 
     def reinstate(self):
         self.is_active = True

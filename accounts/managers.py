@@ -1,0 +1,66 @@
+"""Many people at once, and how one comes into being."""
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models, transaction
+
+from syncroom import limits
+
+from . import usernames
+from .names import cleaned_name
+from .signals import access_ended, leaving, who_is_here
+
+SEEN_GRAIN = timedelta(hours=1)  # how exactly we care to know when somebody was last here
+AT_ONCE = 50  # guests deleted in one transaction
+
+
+class UserQuerySet(models.QuerySet):
+    def seen(self, now):
+        """Note that they are here, where that was last written an hour ago or more: how many."""
+        return self.filter(seen_at__lt=now - SEEN_GRAIN).update(seen_at=now)
+
+    def forgotten_guests(self, now):
+        """Guests whom nobody has seen for longer than guests are kept, and who are not here."""
+        forgotten = self.filter(is_guest=True, seen_at__lt=now - timedelta(seconds=limits.GUEST_SECONDS))
+        for _, here in who_is_here.send(self.model):
+            forgotten = forgotten.exclude(pk__in=here)
+        return forgotten
+
+    @transaction.atomic
+    def leave(self):
+        """Delete these people, and others hear of it; how many went. What they wrote stays, under the name it was written with."""
+        users = list(self.select_for_update(skip_locked=True, of=("self",)))
+        leaving.send(self.model, users=users)
+        for user in users:
+            access_ended.send(self.model, user=user, session_key=None)
+        self.model.objects.filter(pk__in=[user.pk for user in users]).delete()
+        return len(users)
+
+
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
+    def create_guest(self, display_name):
+        """A user without a password, for as long as they come back."""
+        user = self.model(username=f"guest-{secrets.token_hex(8)}", display_name=cleaned_name(display_name), is_guest=True)
+        user.set_unusable_password()
+        user.save(force_insert=True)
+        return user
+
+    def forget_guests(self, now):
+        """Delete forgotten guests, some at a time; who is connected counts as seen. How many went."""
+        for _, here in who_is_here.send(self.model):
+            self.filter(pk__in=here).seen(now)
+        gone = 0
+        while ids := list(self.forgotten_guests(now).values_list("pk", flat=True)[:AT_ONCE]):
+            went = self.forgotten_guests(now).filter(pk__in=ids).leave()
+            gone += went
+            if not went:  # somebody else is at it
+                break
+        return gone
+
+    def free_username(self, like):
+        """A username like `like` that nobody has, or ""."""
+        text = usernames.suggestion(like)
+        taken = set(self.filter(username__startswith=text).values_list("username", flat=True)) if text else ()
+        return next((name for name in [text, *(f"{text}{n}" for n in range(2, 100))] if name not in taken), "")
