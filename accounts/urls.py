@@ -1,3 +1,28 @@
-"""Addresses of accounts that allauth has not."""
+"""Addresses of accounts: ours come before allauth's of the same names."""
 
-urlpatterns = []
+from allauth.account.views import LogoutView
+from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
+
+from . import views
+
+
+def page(view):
+    return never_cache(view.as_view())
+
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("login/", page(views.Login), name="account_login"),
+    path("logout/", page(LogoutView), name="account_logout"),
+    path("signup/", page(views.Signup), name="account_signup"),
+    path("reauthenticate/", page(views.Reauthenticate), name="account_reauthenticate"),
+    path("email/", page(views.Email), name="account_email"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", page(views.ConfirmEmail), name="account_confirm_email"),
+    path("password/change/", page(views.ChangePassword), name="account_change_password"),
+    path("password/set/", page(views.SetPassword), name="account_set_password"),
+    path("password/reset/", page(views.ResetPassword), name="account_reset_password"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", page(views.ResetPasswordFromKey), name="account_reset_password_from_key"
+    ),
+]

@@ -121,7 +121,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.MixedOrLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name", "email"]},
+    },
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
 SESSION_COOKIE_AGE = 30 * 86_400
@@ -132,13 +135,20 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("SYNCROOM_EMAIL_FROM", default=f"SyncRoom <no-reply@{URL.hostname if URL else 'localhost'}>")
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"} if EMAIL_URL else {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "optional" if EMAIL_URL else "none"
-ACCOUNT_USERNAME_BLACKLIST = ["admin", "moderator", "system", "syncroom", "guest"]
+ACCOUNT_PRESERVE_USERNAME_CASING, ACCOUNT_USERNAME_MIN_LENGTH = False, 3  # accounts.usernames has the whole rule
+ACCOUNT_PREVENT_ENUMERATION, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = "strict", False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "SyncRoom: "
+ACCOUNT_RATE_LIMITS = False  # ours outlive a cache that is away, and do not lock owners out: accounts.attempts, accounts.views
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # guests may sign up and log in: accounts.views
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the server has already put the right address in REMOTE_ADDR

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+from contextlib import suppress
 from functools import cache
 
 from django.conf import settings
@@ -34,6 +35,13 @@ def check(what, times, seconds, *who):
 def count(what, times, seconds, *who):
     """Count one for each of `who`; TooMany for whoever is over."""
     _ask(lambda limiter, item, one: limiter.hit(item, what, one), times, seconds, who)
+
+
+def forgive(what, times, seconds, *who):
+    """Forget what was counted for each of `who`."""
+    with suppress(Exception):
+        for one in who:
+            _limiter().clear(RateLimitItemPerSecond(times, seconds), what, str(one))
 
 
 def _ask(question, times, seconds, who):
