@@ -33,7 +33,7 @@ def room_page(request, membership, place=None):
     room = membership.room
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
-    return render(request, "rooms/room.html", {"room": room, "membership": membership, "may": grants(membership), "place": place})
+    return render(request, "rooms/room.html", {"room": room, "membership": membership, "may": grants(membership), "place": place, "limits": limits})
 
 
 def grants(membership):

@@ -1,0 +1,25 @@
+// What can be done with a message: edit, remove, send again, give up.
+import { confirm } from "../rooms/dialog.js"
+import { isMe } from "../rooms/names.js"
+import { room } from "../rooms/room.js"
+import { log } from "./log.js"
+import { outbox } from "./outbox.js"
+import { pending } from "./pending.js"
+
+const acts = {
+  edit: (row) => log.tell("edit", row),
+  remove,
+  retry: ({ client_id }) => outbox.retry(client_id),
+  discard: ({ client_id }) => pending.take(client_id),
+}
+
+document.querySelector("chat-messages").addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-act]")
+  if (button) acts[button.dataset.act](button.closest(".message").row)
+})
+
+async function remove({ id, author }) {
+  const whose = isMe(author.id) ? "your message" : `this message of ${author.name}`
+  if (!(await confirm({ title: `Remove ${whose}?`, words: "It goes for everybody, and cannot be brought back.", act: "Remove" }))) return
+  room.ask("chat.remove", { id }).catch(({ message }) => log.tell("trouble", `Not removed. ${message}`))
+}

@@ -1,0 +1,48 @@
+// One message on the page. Its html comes sanitised from the server; this is the one place where html is inserted.
+import { copy, part, say } from "../rooms/markup.js"
+import { called, isMe } from "../rooms/names.js"
+import { page, room } from "../rooms/room.js"
+import { about, exact, inFull, now } from "./times.js"
+
+const FATES = { sending: () => (room.ready ? "Sending…" : "Sent when you are back"), failed: ({ failure }) => `Not sent. ${failure}` }
+
+// The element of this row, as it is now; `follows` the one before without a new header.
+export function draw(row, follows, editable) {
+  const element = (row.element ??= copy("message"))
+  if (row.stale) fill(row, element)
+  element.classList.toggle("follows", follows)
+  say(part(element, "author"), isMe(row.author.id) ? "you" : called(row.author.id, row.author.name))
+  say(part(element, "about"), about(row.at))
+  const mine = isMe(row.author.id) && now() - row.at < editable
+  part(element, "edit").hidden = !row.place || !mine
+  part(element, "remove").hidden = !row.place || !(mine || page.may.moderate)
+  if (row.fate) say(part(element, "why"), FATES[row.fate](row))
+  return element
+}
+
+function fill(row, element) {
+  row.stale = false
+  element.row = row
+  element.className = `message ${isMe(row.author.id) ? "mine" : ""} ${row.fate ?? ""}`
+  part(element, "fate").hidden = !row.fate
+  part(element, "failed").hidden = row.fate !== "failed"
+  part(element, "edited").hidden = !row.edited
+  if (row.edited) part(element, "edited").title = inFull(row.edited)
+  fillTime(row, element)
+  fillWords(row, part(element, "words"))
+}
+
+function fillTime({ at, id }, element) {
+  say(part(element, "exact"), exact(at))
+  part(element, "time").dateTime = at.toISOString()
+  part(element, "time").title = inFull(at)
+  if (!id) return
+  element.id = `message-${id}`
+  part(element, "link").href = `${page.address}messages/${id}/`
+}
+
+function fillWords({ html, body }, words) {
+  if (html === undefined) return say(words, body)
+  words.innerHTML = html
+  for (const wide of words.querySelectorAll("pre, table, math[display=block]")) wide.tabIndex = 0 // it may scroll
+}

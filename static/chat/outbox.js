@@ -1,0 +1,89 @@
+// What has been written but is not yet acknowledged: it survives a lost connection, a reload, and is sent in order.
+// One key a message, so that two tabs of one person never overwrite each other; the server takes a message once.
+import { room } from "../rooms/room.js"
+import { forget, keep, names, onOthers, recall } from "../rooms/storage.js"
+import { Teller } from "../rooms/teller.js"
+
+const START = "outbox/"
+const AGAIN = new Set(["busy", "unavailable", "too-fast", "lost"])
+const PATIENCE = 2 // s before trying again where the server names none
+const TIDY = 15_000 // ms: what another tab left behind
+const TOO_BIG = 1009
+
+class Outbox extends Teller {
+  #sending = false
+
+  constructor() {
+    super()
+    onOthers(START, () => this.tell("change"))
+    room.on("room.ready", () => this.send())
+    setInterval(() => this.send(), TIDY)
+  }
+
+  // [{client_id, body, at, order, failure}, …] in the order they were written.
+  get entries() {
+    const found = names(START).map((name) => read(recall(name))).filter(Boolean)
+    return found.sort((a, b) => a.at - b.at || a.order - b.order)
+  }
+
+  add(body) {
+    this.#keep({ client_id: newId(), body, at: Date.now(), order: performance.now() })
+    this.send()
+  }
+
+  retry(client_id) {
+    const entry = this.entries.find((entry) => entry.client_id === client_id)
+    if (entry) this.#keep({ ...entry, failure: undefined })
+    this.send()
+  }
+
+  // Acknowledged, heard in the room, or given up.
+  drop(client_id) {
+    if (recall(START + client_id) === null) return
+    forget(START + client_id)
+    this.tell("change")
+  }
+
+  async send() {
+    if (this.#sending) return
+    this.#sending = true
+    for (let next; room.ready && (next = this.entries.find(({ failure }) => !failure)); ) await this.#post(next)
+    this.#sending = false
+  }
+
+  async #post({ client_id, body }) {
+    try {
+      const { seq } = await room.ask("chat.post", { client_id, body })
+      this.tell("sent", { client_id, seq })
+      this.drop(client_id)
+    } catch (refusal) {
+      if (!AGAIN.has(refusal.code) || refusal.close === TOO_BIG) this.#fail(client_id, refusal)
+      else if (room.ready) await new Promise((resolve) => setTimeout(resolve, 1000 * (refusal.retry_after ?? PATIENCE)))
+    }
+  }
+
+  #fail(client_id, { message }) {
+    const entry = read(recall(START + client_id))
+    if (entry) this.#keep({ ...entry, failure: message })
+  }
+
+  #keep(entry) {
+    keep(START + entry.client_id, JSON.stringify(entry))
+    this.tell("change")
+  }
+}
+
+// Without a secure context there is no crypto.randomUUID.
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+export const outbox = new Outbox()

@@ -1,0 +1,22 @@
+// The room's own properties, wherever the page shows them: its name, topic, lifetime, lock.
+import { say } from "./markup.js"
+import { isMe } from "./names.js"
+import { page, room } from "./room.js"
+
+const shown = (name) => document.querySelectorAll(`[data-room="${name}"]`)
+
+room.on("room.changed", ({ name, topic, lifetime_words, locked, state }) => {
+  page.name = name
+  document.dispatchEvent(new Event("room:renamed"))
+  for (const element of shown("name")) say(element, name)
+  for (const element of shown("topic")) say(element, topic)
+  for (const element of shown("lifetime")) say(element, lifetime_words)
+  for (const element of shown("locked")) element.hidden = !locked
+  document.body.dataset.state = state
+  for (const element of shown("archived")) element.hidden = state !== "archived"
+})
+
+// Another role means other buttons, and those are the server's to draw.
+room.on("room.member", ({ member }) => {
+  if (isMe(member.id) && member.role !== "gone" && member.role !== page.role) location.reload()
+})

@@ -1,0 +1,66 @@
+// Who is here: me first, then the others by name.
+import { confirm } from "./dialog.js"
+import { copy, part, say } from "./markup.js"
+import { called, isMe } from "./names.js"
+import { page, room } from "./room.js"
+
+const HUES = 12
+const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
+
+class RoomPeople extends HTMLElement {
+  #rows = new Map()
+  #present = []
+
+  connectedCallback() {
+    this.list = part(this, "list")
+    this.addEventListener("click", (event) => this.#click(event))
+    room.on("presence.changed", ({ members }) => this.#show(members))
+    room.on("room.member", () => this.#show(this.#present))
+  }
+
+  #show(members) {
+    this.#present = members.toSorted((a, b) => isMe(b.id) - isMe(a.id))
+    for (const id of this.#rows.keys()) if (!members.some((person) => person.id === id)) this.#drop(id)
+    this.#present.forEach((person, index) => this.#place(this.#row(person), index))
+    say(part(this, "count"), String(members.length))
+    part(this, "alone").hidden = members.length !== 1
+  }
+
+  #drop(id) {
+    this.#rows.get(id).remove()
+    this.#rows.delete(id)
+  }
+
+  #place(row, index) {
+    if (this.list.children[index] !== row) this.list.insertBefore(row, this.list.children[index] ?? null)
+  }
+
+  #row({ id, name, role, state }) {
+    const row = this.#rows.get(id) ?? copy("person")
+    this.#rows.set(id, row)
+    const shown = called(id, name)
+    row.dataset.member = id
+    row.dataset.state = state
+    part(row, "face").dataset.hue = id % HUES
+    say(part(row, "face"), [...name][0])
+    say(part(row, "name"), isMe(id) ? "you" : shown)
+    say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, STATES[state]].filter(Boolean).join(" · "))
+    const menu = part(row, "remove")
+    if (!menu) return row
+    menu.hidden = isMe(id) || role === "owner" || !page.may.manage
+    menu.setAttribute("aria-label", `Remove ${shown} from the room`)
+    return row
+  }
+
+  async #click({ target }) {
+    const row = target.closest("[data-part=remove]") && target.closest("[data-member]")
+    if (!row) return
+    const member = Number(row.dataset.member)
+    const name = called(member, this.#present.find(({ id }) => id === member).name)
+    const words = "They are shown out at once. They can come back by the link unless the room is locked."
+    const sure = await confirm({ title: `Remove ${name} from the room?`, words, act: "Remove" })
+    if (sure) room.ask("room.remove", { member }).catch((refusal) => say(part(this, "trouble"), refusal.message))
+  }
+}
+
+customElements.define("room-people", RoomPeople)

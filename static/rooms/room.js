@@ -1,0 +1,18 @@
+// The room this page is in, and what the page was told about it. Tools import it; it imports none of them.
+import { Connection } from "./connection.js"
+
+const { code, name, me, role, manage, moderate } = document.body.dataset
+
+export const page = {
+  code,
+  name,
+  me: Number(me),
+  role,
+  address: `${location.origin}/rooms/${code}/`,
+  may: { manage: manage === "true", moderate: moderate === "true" },
+}
+
+export const room = new Connection(`${location.origin.replace(/^http/, "ws")}/ws/rooms/${code}/`)
+
+// Modules run before this, so by now every tool has said what it listens to.
+addEventListener("DOMContentLoaded", () => room.open())

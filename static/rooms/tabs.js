@@ -1,0 +1,37 @@
+// On a phone the columns beside the study area become tabs below it.
+import { say } from "./markup.js"
+
+class RoomTabs extends HTMLElement {
+  connectedCallback() {
+    this.tabs = [...this.querySelectorAll("[role=tab]")]
+    this.addEventListener("click", ({ target }) => target.closest("[role=tab]") && this.#choose(target.closest("[role=tab]")))
+    this.addEventListener("keydown", (event) => this.#key(event))
+    document.addEventListener("tab:news", ({ detail }) => this.#news(detail))
+  }
+
+  #choose(tab) {
+    for (const one of this.tabs) {
+      one.setAttribute("aria-selected", one === tab)
+      one.tabIndex = one === tab ? 0 : -1
+    }
+    this.parentElement.dataset.tab = tab.dataset.tab
+    document.dispatchEvent(new Event("tab:chosen"))
+  }
+
+  #key({ key }) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+    if (!step) return
+    const tab = this.tabs.at((this.tabs.indexOf(document.activeElement) + step) % this.tabs.length)
+    tab.focus()
+    this.#choose(tab)
+  }
+
+  // {tab, words}: something happened behind a tab.
+  #news({ tab, words }) {
+    const mark = this.querySelector(`[data-tab="${tab}"] [data-part=news]`)
+    mark.hidden = !words
+    say(mark, words)
+  }
+}
+
+customElements.define("room-tabs", RoomTabs)
