@@ -5,6 +5,7 @@ import tempfile
 
 # Before Django reads the settings: tests share nothing with the site that runs in this folder.
 os.environ["SYNCROOM_DATA"] = os.environ.get("SYNCROOM_TEST_DATA") or tempfile.mkdtemp(prefix="syncroom-test-")
+os.makedirs(f"{os.environ['SYNCROOM_DATA']}/static", exist_ok=True)
 for name in ("DATABASE_URL", "REDIS_URL", "SYNCROOM_URL", "SYNCROOM_DEBUG", "HOST", "PORT"):
     os.environ.pop(name, None)
 

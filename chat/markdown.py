@@ -6,6 +6,7 @@ from html import escape
 import nh3
 from django.utils.functional import SimpleLazyObject
 from markdown_it import MarkdownIt
+from math_core import LatexError, LatexToMathML
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight as paint
 from pygments.formatters import HtmlFormatter
@@ -15,6 +16,7 @@ from pygments.util import ClassNotFound
 # One line that begins with a letter and holds nothing that Markdown, links or HTML give a meaning to.
 PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&!~$|:/\n\r\t\x00-\x1f\x7f-\xa0@]*(?<! )")
 CODE_CHARS = 20_000
+BRACKETS, EMPHASES = 400, 800  # reading them takes time that grows with their square
 
 MATHML = {
     "math": {"display"},
@@ -35,7 +37,7 @@ MATHML = {
     "munderover": set(),
     "mmultiscripts": set(),
     "mprescripts": set(),
-    "mtable": {"columnalign", "rowspacing", "columnspacing"},
+    "mtable": {"columnalign", "rowspacing", "columnspacing", "displaystyle", "scriptlevel"},
     "mtr": set(),
     "mtd": {"columnspan", "rowspan"},
     "mstyle": {"displaystyle", "scriptlevel"},
@@ -78,9 +80,11 @@ CLASSED = {"span", "div", "pre"}
 
 
 def render(body):
-    """Sanitised HTML for Markdown text."""
+    """Sanitised HTML for Markdown text; what would take long to read as Markdown is shown as it was typed."""
     if PLAIN.fullmatch(body):
         return f"<p>{body}</p>"
+    if body.count("[") > BRACKETS or sum(map(body.count, "*_~")) > EMPHASES:
+        return sanitize(f"<p>{escape(body)}</p>")
     try:
         html = _markdown.render(body)
     except (RecursionError, ValueError):
@@ -123,11 +127,9 @@ def _code(text, language, _attributes):
 
 def _maths(text, options):
     """TeX as MathML; what cannot be read stays as it was typed."""
-    from math_core import LatexToMathML
-
     try:
-        return LatexToMathML().convert_with_local_counter(text, displaystyle=bool(options.get("display_mode")))
-    except Exception:  # a young library: its errors must never cost a message
+        return _mathml.convert_with_local_state(text, displaystyle=bool(options.get("display_mode")))
+    except (LatexError, ValueError):
         return f"<code>{escape(text)}</code>"
 
 
@@ -137,7 +139,8 @@ def _build():
     )
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     markdown.linkify.add("//", None).add("ftp:", None).add("mailto:", None)
-    return markdown.use(dollarmath_plugin, renderer=_maths, allow_labels=False, double_inline=True)
+    return markdown.use(dollarmath_plugin, renderer=_maths, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
 
 
 _markdown = SimpleLazyObject(_build)
+_mathml = LatexToMathML()

@@ -53,22 +53,8 @@ class RoomAdmin(admin.ModelAdmin):
     list_display = ["name", "code", "here", "visibility", "lifetime", "state", "locked", "seen"]
     list_filter = ["state", "visibility", "lifetime", "locked"]
     search_fields = ["name", "code", "code_key", "topic"]
-    fields = [
-        "name",
-        "code",
-        "topic",
-        "description",
-        "visibility",
-        "accounts_only",
-        "capacity",
-        "lifetime",
-        "locked",
-        "state",
-        "people_here",
-        "seen",
-        "created_at",
-    ]
     readonly_fields = ["code", "state", "people_here", "seen", "created_at"]
+    fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *readonly_fields]
     inlines = [MembershipInline]
     actions = [act("close", "Closed"), act("archive", "Archived"), act("reopen", "Opened again"), act("pin", "Pinned")]
     ordering = ["-seen_at"]

@@ -79,18 +79,19 @@ class RoomForm(forms.ModelForm):
         return cleaned_name(self.cleaned_data["name"], limits.ROOM_NAME_CHARS)
 
     def clean_capacity(self):
-        capacity = self.cleaned_data.get("capacity") or self.instance.capacity
+        capacity = self.cleaned_data.get("capacity")
+        capacity = self.instance.capacity if capacity is None else capacity
         if not 1 <= capacity <= limits.CAPACITY_MOST:
             raise ValidationError(f"Between 1 and {limits.CAPACITY_MOST}, please.")
         return capacity
 
     def clean(self):
         data = super().clean()
-        data["visibility"] = data.get("visibility") or self.instance.visibility
+        visibility = data["visibility"] = data.get("visibility") or self.instance.visibility
         data["lifetime"] = data.get("lifetime") or (self.instance.lifetime if self.instance.pk else "")
-        if data["visibility"] == Visibility.PUBLIC:
+        if visibility == Visibility.PUBLIC:
             self.check_public(data.get("name", ""))
-        if data["visibility"] == Visibility.PRIVATE and not self.instance.has_passcode and not data.get("passcode"):
+        if visibility == Visibility.PRIVATE and not self.instance.has_passcode and not data.get("passcode"):
             data["passcode"] = new_passcode()
         return data
 

@@ -1,6 +1,7 @@
 """The catalogue, and the pages made from it."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -71,10 +72,8 @@ def test_whatever_is_not_in_the_catalogue_is_refused_with_a_code(text, expected)
 
 @given(st.text() | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps))
 def test_no_text_at_all_raises_anything_else(text):
-    try:
-        parse(text)
-    except Refused as refused:
-        assert refused.message
+    with suppress(Refused):
+        assert parse(text)
 
 
 @pytest.mark.parametrize(("size", "fits"), [(3_999, True), (4_000, True), (4_001, False)])

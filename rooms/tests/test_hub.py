@@ -1,0 +1,108 @@
+"""By number, without a gap, whatever the layer does."""
+
+import asyncio
+import random
+
+import pytest
+
+from rooms.live.broadcast import Disconnection, Telling, digest
+from rooms.live.hub import Hub
+from syncroom import limits
+
+
+class Listener:
+    """A connection that notes what it is told."""
+
+    def __init__(self, room=1, user=7, session="s"):
+        self.room, self.user, self.session = room, user, session
+        self.held, self.answers, self.heard, self.code = None, [], [], None
+
+    def write(self, frames, texts):
+        self.heard += [int(text) for text in texts]
+
+    def hold(self, letters):
+        self.held += letters
+
+    def hangup(self, code):
+        self.code = code
+
+
+def told(*numbers):
+    return [Telling(1, n, str(n).encode()) for n in numbers]
+
+
+@pytest.fixture
+async def hub():
+    hub = Hub()
+    hub.asked = []
+    hub.open(repair=hub.asked.append, stir=lambda room: None)
+    return hub
+
+
+async def settle():
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+
+async def test_numbers_are_told_once_and_in_order_however_they_come(hub):
+    listener = Listener()
+    hub.enter(listener).start_at(0)
+    numbers = list(range(1, 101)) * 2
+    random.Random(5).shuffle(numbers)
+    for number in numbers:
+        hub.hear(told(number))
+    await settle()
+    assert listener.heard == list(range(1, 101))
+
+
+async def test_a_gap_is_looked_up_after_a_moment(hub, monkeypatch):
+    monkeypatch.setattr(limits, "GAP_SECONDS", 0.01)
+    listener, asked = Listener(), asyncio.Event()
+    hub.repair = lambda live: asked.set()
+    live = hub.enter(listener)
+    live.start_at(0)
+    live.repair = hub.repair
+    hub.hear(told(1, 3))
+    await asyncio.wait_for(asked.wait(), 2)
+    live.repaired(2, [b"2"])
+    await settle()
+    assert listener.heard == [1, 2, 3]
+
+
+async def test_a_room_nobody_is_in_costs_nothing(hub):
+    listener = Listener()
+    hub.enter(listener)
+    hub.leave(listener)
+    hub.hear(told(1))
+    assert hub.rooms == {}
+
+
+async def test_who_is_still_being_told_the_past_hears_the_present_later(hub):
+    listener = Listener()
+    listener.held = []
+    hub.enter(listener).start_at(0)
+    hub.hear(told(1))
+    await settle()
+    assert listener.heard == []
+    assert [letter.seq for letter in listener.held] == [1]
+
+
+@pytest.mark.parametrize(
+    ("letter", "concerned"),
+    [
+        (Disconnection(4403, user=7, room=1), True),
+        (Disconnection(4403, user=7), True),
+        (Disconnection(4410, room=1), True),
+        (Disconnection(4401, user=7, session=digest("s")), True),
+        (Disconnection(4403, user=8, room=1), False),
+        (Disconnection(4403, user=7, room=2), False),
+        (Disconnection(4401, user=7, session=digest("another")), False),
+    ],
+)
+async def test_only_those_meant_are_disconnected(hub, letter, concerned):
+    listener = Listener()
+    hub.enter(listener).start_at(0)
+    hub.hear([*told(1), letter])
+    await settle()
+    assert listener.code == (letter.code if concerned else None)
+    assert listener.heard == [1]
