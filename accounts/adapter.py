@@ -19,11 +19,13 @@ from . import attempts, usernames
 from .names import cleaned_name
 from .signals import access_ended
 
+TAKEN = "This username is taken. Please choose another."
 log = logging.getLogger("syncroom.accounts")
 
 
 class Adapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
+        "username_taken": TAKEN,
         "too_many_login_attempts": "Too many wrong passwords. Please wait five minutes, then try again.",
         "username_password_mismatch": "This username and this password do not belong together.",
         "email_password_mismatch": "This address and this password do not belong together.",

@@ -13,7 +13,10 @@ from .signals import access_ended, renamed
 class User(AbstractUser):
     first_name = last_name = None
     username = models.CharField(
-        max_length=usernames.MOST, unique=True, validators=[usernames.check_shape], help_text=usernames.RULE,
+        max_length=usernames.MOST,
+        unique=True,
+        validators=[usernames.check_shape],
+        help_text=usernames.RULE,
         error_messages={"unique": "This username is taken. Please choose another."},
     )
     display_name = models.CharField(max_length=150, blank=True)

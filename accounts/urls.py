@@ -22,7 +22,5 @@ urlpatterns = [
     path("password/change/", page(views.ChangePassword), name="account_change_password"),
     path("password/set/", page(views.SetPassword), name="account_set_password"),
     path("password/reset/", page(views.ResetPassword), name="account_reset_password"),
-    re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", page(views.ResetPasswordFromKey), name="account_reset_password_from_key"
-    ),
+    re_path(r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", page(views.ResetPasswordFromKey), name="account_reset_password_from_key"),
 ]

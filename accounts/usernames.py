@@ -18,8 +18,8 @@ _ALIKE = {"LATIN", "CYRILLIC", "GREEK"}  # alphabets that share the look of lett
 
 def folded(text):
     """The one way this name is stored and looked up, whatever its case and form of letters."""
-    once = unicodedata.normalize("NFKC", text.strip()).casefold().lower()
-    return unicodedata.normalize("NFKC", once)
+    once = unicodedata.normalize("NFKC", text).casefold().lower()
+    return unicodedata.normalize("NFKC", once).strip()
 
 
 def check_shape(username):

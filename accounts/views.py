@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from syncroom import limits, throttle
 
+from .adapter import TAKEN
 from .forms import RenameForm
 
 HOUR = 3600
@@ -75,7 +76,7 @@ class Signup(GuestsToo, Counted, allauth.SignupView):
         try:
             return super().form_valid(form)
         except IntegrityError:  # somebody else was quicker
-            form.add_error("username", "This username is taken. Please choose another.")
+            form.add_error("username", TAKEN)
             return self.form_invalid(form)
 
 

@@ -50,7 +50,8 @@ def test_a_username_that_only_begins_alike_is_free(name):
 
 
 @pytest.mark.parametrize(
-    ("display_name", "username"), [("Ada Lovelace", "ada.lovelace"), ("Ａｄａ", "ada"), ("Ada 🚀", "ada"), ("🚀", ""), ("Jo", ""), ("Admin", ""), ("Жанна", "жанна")]
+    ("display_name", "username"),
+    [("Ada Lovelace", "ada.lovelace"), ("Ａｄａ", "ada"), ("Ada 🚀", "ada"), ("🚀", ""), ("Jo", ""), ("Admin", ""), ("Жанна", "жанна")],
 )
 def test_a_display_name_suggests_a_username(display_name, username):
     assert suggestion(display_name) == username

@@ -1,0 +1,126 @@
+"""Guests who stay away are forgotten; nobody else is."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import User
+from chat.models import Message
+from rooms.models import Connection, Room
+from rooms.models.presence import Process
+from syncroom import limits
+
+KEPT = timedelta(seconds=limits.GUEST_SECONDS)
+SECOND = timedelta(seconds=10)
+
+
+def expire(*options):
+    call_command("expire_guests", *options, stdout=(out := StringIO()))
+    return out.getvalue().strip()
+
+
+def guest(name="Ada", away=KEPT + SECOND):
+    person = User.objects.create_guest(name)
+    User.objects.filter(pk=person.pk).update(seen_at=timezone.now() - away)
+    return person
+
+
+def test_a_guest_who_stayed_away_is_removed(db):
+    guest()
+    assert expire() == "guests gone: 1, ended sessions gone: 0"
+    assert not User.objects.exists()
+
+
+def test_a_guest_who_was_here_lately_and_an_account_are_spared(ada):
+    lately = guest(away=KEPT - SECOND)
+    User.objects.filter(pk=ada.pk).update(seen_at=timezone.now() - 10 * KEPT)
+    assert expire() == "guests gone: 0, ended sessions gone: 0"
+    assert set(User.objects.all()) == {ada, lately}
+
+
+def test_run_twice_it_removes_once(db):
+    guest()
+    expire()
+    assert expire() == "guests gone: 0, ended sessions gone: 0"
+
+
+def test_a_dry_run_counts_and_removes_nothing(db):
+    guest(), guest("Grace")
+    assert expire("--dry-run") == "guests would go: 2, ended sessions would go: 0"
+    assert User.objects.count() == 2
+
+
+def test_ended_sessions_go_and_others_stay(browser, another_browser, ada, grace):
+    browser.force_login(ada)
+    another_browser.force_login(grace)
+    Session.objects.filter(pk=browser.session.session_key).update(expire_date=timezone.now() - SECOND)
+    assert expire("--dry-run") == "guests would go: 0, ended sessions would go: 1"
+    assert expire() == "guests gone: 0, ended sessions gone: 1"
+    assert another_browser.who() == grace
+
+
+@pytest.fixture
+def connected(room):
+    """A forgotten guest whose tab is still open."""
+    person = guest()
+    process = Process.objects.create(id="p", lease_until=timezone.now() + timedelta(seconds=40))
+    Connection.objects.create(id="c", process=process, room=room, member=room.admit(person))
+    return person
+
+
+def test_a_guest_who_is_connected_is_seen(connected):
+    assert expire("--dry-run").startswith("guests would go: 0")
+    assert expire().startswith("guests gone: 0")
+    connected.refresh_from_db()
+    assert timezone.now() - connected.seen_at < timedelta(minutes=1)
+
+
+def test_a_guest_whose_process_died_is_not_here(connected):
+    Process.objects.update(lease_until=timezone.now() - SECOND)
+    assert expire().startswith("guests gone: 1")
+
+
+def test_what_a_guest_wrote_stays_under_their_name(room):
+    person = guest("Mary")
+    Message.objects.post([(room.admit(person), "hello", "c1")])
+    expire()
+    message = Message.objects.get()
+    assert (message.author, message.author_name, message.body) == (None, "Mary", "hello")
+
+
+def test_rooms_hear_that_a_guest_is_gone_the_owner_too(ada, monkeypatch):
+    from rooms.models import Membership
+
+    person, gone = guest(), []
+    room = Room.objects.create_for(person, "Organic chemistry")
+    room.admit(ada)
+    monkeypatch.setattr(Membership, "tell", lambda self: gone.append((self.room_id, self.user_id, self.role)))
+    expire()
+    assert gone == [(room.pk, person.pk, "gone")]
+    assert Room.objects.get() == room
+    assert room.memberships.get().user == ada
+
+
+def test_a_crowd_goes_a_few_at_a_time(db, monkeypatch):
+    monkeypatch.setattr("accounts.managers.AT_ONCE", 2)
+    for n in range(5):
+        guest(f"Guest {n}")
+    assert expire().startswith("guests gone: 5")
+
+
+def test_a_guest_who_comes_back_while_others_are_cleaned_up_is_spared(db, monkeypatch):
+    from accounts.managers import UserQuerySet
+
+    person, leave = guest(), UserQuerySet.leave
+
+    def returns_first(query):
+        User.objects.filter(pk=person.pk).update(seen_at=timezone.now())
+        return leave(query)
+
+    monkeypatch.setattr(UserQuerySet, "leave", returns_first)
+    assert expire().startswith("guests gone: 0")
+    assert User.objects.get() == person
