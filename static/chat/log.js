@@ -77,6 +77,7 @@ class Log extends Teller {
   around({ messages, more, more_after }) {
     this.live ??= this.rows
     this.rows = new Rows()
+    this.tell("away")
     this.older({ messages, more })
     if (!more_after) this.meet()
   }

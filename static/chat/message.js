@@ -1,10 +1,8 @@
 // One message on the page. Its html comes sanitised from the server; this is the one place where html is inserted.
 import { copy, part, say } from "../rooms/markup.js"
 import { called, isMe } from "../rooms/names.js"
-import { page, room } from "../rooms/room.js"
+import { page } from "../rooms/room.js"
 import { about, exact, inFull, now } from "./times.js"
-
-const FATES = { sending: () => (room.ready ? "Sending…" : "Sent when you are back"), failed: ({ failure }) => `Not sent. ${failure}` }
 
 // The element of this row, as it is now; `follows` the one before without a new header.
 export function draw(row, follows, editable) {
@@ -16,7 +14,6 @@ export function draw(row, follows, editable) {
   const mine = isMe(row.author.id) && now() - row.at < editable
   part(element, "edit").hidden = !row.place || !mine
   part(element, "remove").hidden = !row.place || !(mine || page.may.moderate)
-  if (row.fate) say(part(element, "why"), FATES[row.fate](row))
   return element
 }
 
@@ -24,8 +21,9 @@ function fill(row, element) {
   row.stale = false
   element.row = row
   element.className = `message ${isMe(row.author.id) ? "mine" : ""} ${row.fate ?? ""}`
-  part(element, "fate").hidden = !row.fate
+  part(element, "waiting").hidden = row.fate !== "sending"
   part(element, "failed").hidden = row.fate !== "failed"
+  if (row.failure) say(part(element, "why"), `Not sent. ${row.failure}`)
   part(element, "edited").hidden = !row.edited
   if (row.edited) part(element, "edited").title = inFull(row.edited)
   fillTime(row, element)

@@ -24,6 +24,7 @@ class ChatMessages extends HTMLElement {
     this.list.addEventListener("keydown", (event) => this.#key(event))
     log.on("change", () => this.render())
     log.on("end", () => this.scroll.toEnd())
+    log.on("away", () => (this.scroll.atEnd = false))
     log.on("page", () => this.#hush())
     unread.on("change", () => this.render())
     room.on("state", () => this.#listen())
@@ -32,10 +33,12 @@ class ChatMessages extends HTMLElement {
   }
 
   render() {
-    this.scroll.keep(() => this.#arrange([...this.#nodes()]))
-    part(this, "empty").hidden = !log.started || log.shown.length > 0
-    part(this, "loading").hidden = log.started || log.shown.length > 0
-    part(this, "beginning").hidden = log.more || !log.shown.length
+    this.scroll.keep(() => {
+      this.#arrange([...this.#nodes()])
+      part(this, "empty").hidden = !log.started || log.shown.length > 0
+      part(this, "loading").hidden = log.started || log.shown.length > 0
+      part(this, "beginning").hidden = log.more || !log.shown.length
+    })
     this.#moved()
   }
 

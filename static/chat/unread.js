@@ -18,6 +18,7 @@ class Unread extends Teller {
     log.on("news", (row) => this.#news(row))
     log.on("change", () => this.look())
     document.addEventListener("visibilitychange", () => this.#turn())
+    addEventListener("pagehide", () => this.#tell())
     document.addEventListener("room:renamed", () => this.#title())
     document.addEventListener("tab:chosen", () => log.change())
   }
@@ -66,7 +67,7 @@ class Unread extends Teller {
 
   #title() {
     const count = this.count
-    document.title = `${count && document.hidden ? `(${count}) ` : ""}${page.name} · SyncRoom`
+    document.title = `${count && document.hidden ? `(${count}) ` : ""}${page.name} – SyncRoom`
     document.dispatchEvent(new CustomEvent("tab:news", { detail: { tab: "chat", words: log.following || !count ? "" : String(count) } }))
   }
 }

@@ -25,6 +25,7 @@ class RoomClock extends HTMLElement {
     const named = others.length > SPOKEN ? others.slice(0, SPOKEN - 1) : others
     const rest = others.length - named.length
     const words = ["You", ...named, ...(rest ? [`${rest} others`] : [])]
+    part(this, "invite").hidden = others.length > 0
     say(part(this, "who"), others.length ? `${list(words)} are here.` : "Only you are here. The room is yours.")
   }
 }

@@ -24,7 +24,7 @@ export class Connection extends Teller {
 
   open() {
     addEventListener("online", () => this.hurry())
-    addEventListener("offline", () => this.hurry())
+    addEventListener("offline", () => this.#ping(2_000)) // a server on this machine still answers
     addEventListener("pageshow", ({ persisted }) => persisted && this.hurry())
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry())
     setInterval(() => this.#ping(), PING_EVERY)
@@ -96,10 +96,10 @@ export class Connection extends Teller {
     else reject?.(refusal(frame))
   }
 
-  #ping() {
+  #ping(patience = ANSWER_WITHIN) {
     if (!this.ready) return
     const socket = this.#socket
-    const timer = setTimeout(() => this.ready && socket === this.#socket && this.#lose(1006), ANSWER_WITHIN)
+    const timer = setTimeout(() => this.ready && socket === this.#socket && this.#lose(1006), patience)
     this.ask("ping").catch(() => {}).finally(() => clearTimeout(timer))
   }
 

@@ -16,14 +16,17 @@ class RoomPeople extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event))
     room.on("presence.changed", ({ members }) => this.#show(members))
     room.on("room.member", () => this.#show(this.#present))
+    this.#show([])
   }
 
   #show(members) {
-    this.#present = members.toSorted((a, b) => isMe(b.id) - isMe(a.id))
-    for (const id of this.#rows.keys()) if (!members.some((person) => person.id === id)) this.#drop(id)
+    const others = members.filter(({ id }) => !isMe(id))
+    const me = members.find(({ id }) => isMe(id)) ?? { id: page.me, name: page.myName, role: page.role, state: "here" } // not counted yet, but here
+    this.#present = [me, ...others]
+    for (const id of this.#rows.keys()) if (!this.#present.some((person) => person.id === id)) this.#drop(id)
     this.#present.forEach((person, index) => this.#place(this.#row(person), index))
-    say(part(this, "count"), String(members.length))
-    part(this, "alone").hidden = members.length !== 1
+    say(part(this, "count"), String(this.#present.length))
+    part(this, "alone").hidden = others.length > 0
   }
 
   #drop(id) {
@@ -44,6 +47,7 @@ class RoomPeople extends HTMLElement {
     part(row, "face").dataset.hue = id % HUES
     say(part(row, "face"), [...name][0])
     say(part(row, "name"), isMe(id) ? "you" : shown)
+    part(row, "name").title = shown
     say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, STATES[state]].filter(Boolean).join(" · "))
     const menu = part(row, "remove")
     if (!menu) return row

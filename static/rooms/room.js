@@ -1,12 +1,13 @@
 // The room this page is in, and what the page was told about it. Tools import it; it imports none of them.
 import { Connection } from "./connection.js"
 
-const { code, name, me, role, manage, moderate } = document.body.dataset
+const { code, name, me, myName, role, manage, moderate } = document.body.dataset
 
 export const page = {
   code,
   name,
   me: Number(me),
+  myName,
   role,
   address: `${location.origin}/rooms/${code}/`,
   may: { manage: manage === "true", moderate: moderate === "true" },
