@@ -20,6 +20,7 @@ from .names import cleaned_name
 from .signals import access_ended
 
 TAKEN = "This username is taken. Please choose another."
+LONGEST_URL = 1_000  # quoted, it still fits into a redirect
 log = logging.getLogger("syncroom.accounts")
 
 
@@ -103,7 +104,7 @@ class Adapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         """Only pages of this site, by the name it was asked under."""
-        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
+        return len(url) <= LONGEST_URL and url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")

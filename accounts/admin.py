@@ -5,10 +5,9 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -22,7 +21,7 @@ def login(request, extra_context=None):
     if not request.user.is_authenticated or request.user.is_guest:
         return redirect_to_login(back)
     if not request.user.is_staff:
-        raise PermissionDenied("Only for administrators.")
+        return render(request, "403.html", {"exception": "Only for administrators."}, status=403)
     return redirect(back)
 
 

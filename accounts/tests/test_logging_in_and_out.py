@@ -19,6 +19,7 @@ ELSEWHERE = [
     "%2F%2Fevil.example",
     "/%5Cevil.example",
     "%5C%5Cevil.example",
+    "/" + "a" * 5_000,
 ]
 
 
