@@ -3,7 +3,7 @@
 
 export async function copy(button) {
   const label = button.querySelector("[data-label]") ?? button
-  button.dataset.label ??= label.textContent
+  button.usual ??= label.textContent
   try {
     await navigator.clipboard.writeText(button.dataset.copy)
     label.textContent = "Copied"
@@ -11,7 +11,7 @@ export async function copy(button) {
     label.textContent = "Could not copy"
   }
   clearTimeout(button.timer)
-  button.timer = setTimeout(() => (label.textContent = button.dataset.label), 2000)
+  button.timer = setTimeout(() => (label.textContent = button.usual), 2000)
 }
 
 if (navigator.clipboard) {
