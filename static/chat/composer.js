@@ -57,7 +57,8 @@ class ChatComposer extends HTMLElement {
   #hint() {
     const over = this.#tooMany
     const count = over > 0 ? `${over.toLocaleString()} too many: at most ${this.limit.toLocaleString()} characters fit.` : `${-over} characters left`
-    const offline = room.state === "stopped" ? "Kept here until you are back in the room." : "Sent when you are back."
+    this.box.readOnly = room.state === "stopped"
+    const offline = this.box.readOnly ? "Kept here until you are back in the room." : "Sent when you are back."
     const unsent = room.ready || !room.code ? "" : offline
     say(part(this, "hint"), over > -NEAR ? count : unsent)
     this.toggleAttribute("data-over", over > 0)
@@ -81,7 +82,7 @@ class ChatComposer extends HTMLElement {
     event.preventDefault()
     const body = this.box.value.trim()
     this.box.focus()
-    if (!body || this.#tooMany > 0) return
+    if (!body || this.#tooMany > 0 || this.box.readOnly) return
     if (this.#editing !== null) return this.#save(this.#editing, body)
     forget(DRAFT)
     outbox.add(body)

@@ -8,7 +8,7 @@ import { about, exact, inFull, now } from "./times.js"
 export function draw(row, follows, editable) {
   const element = (row.element ??= copy("message"))
   if (row.stale) fill(row, element)
-  element.classList.toggle("follows", follows)
+  element.toggleAttribute("data-follows", follows)
   say(part(element, "author"), isMe(row.author.id) ? "you" : called(row.author.id, row.author.name))
   say(part(element, "about"), about(row.at))
   const mine = isMe(row.author.id) && now() - row.at < editable
@@ -20,7 +20,7 @@ export function draw(row, follows, editable) {
 function fill(row, element) {
   row.stale = false
   element.row = row
-  element.className = `message ${isMe(row.author.id) ? "mine" : ""} ${row.fate ?? ""}`
+  element.className = ["message", isMe(row.author.id) && "mine", row.fate].filter(Boolean).join(" ")
   part(element, "waiting").hidden = row.fate !== "sending"
   part(element, "failed").hidden = row.fate !== "failed"
   if (row.failure) say(part(element, "why"), `Not sent. ${row.failure}`)
@@ -36,7 +36,7 @@ function fillTime({ at, id }, element) {
   part(element, "time").title = inFull(at)
   if (!id) return
   element.id = `message-${id}`
-  part(element, "link").href = `${page.address}messages/${id}/`
+  part(element, "link").href = `/rooms/${page.code}/messages/${id}/`
 }
 
 function fillWords({ html, body }, words) {

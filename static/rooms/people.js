@@ -49,16 +49,22 @@ class RoomPeople extends HTMLElement {
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
     say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, STATES[state]].filter(Boolean).join(" · "))
-    const menu = part(row, "remove")
-    if (!menu) return row
-    menu.hidden = isMe(id) || role === "owner" || !page.may.manage
-    menu.setAttribute("aria-label", `Remove ${shown} from the room`)
+    const more = part(row, "more")
+    if (more) this.#offer(more, part(row, "menu"), shown, !isMe(id) && role !== "owner")
     return row
+  }
+
+  // What the owner may do about somebody.
+  #offer(more, menu, name, anything) {
+    more.hidden = !anything
+    more.popoverTargetElement = menu
+    more.setAttribute("aria-label", `More about ${name}`)
   }
 
   async #click({ target }) {
     const row = target.closest("[data-part=remove]") && target.closest("[data-member]")
     if (!row) return
+    part(row, "menu").hidePopover()
     const member = Number(row.dataset.member)
     const name = called(member, this.#present.find(({ id }) => id === member).name)
     const words = "They are shown out at once. They can come back by the link unless the room is locked."

@@ -63,7 +63,7 @@ class RoomStatus extends HTMLElement {
   }
 
   #state() {
-    if (room.state === "stopped") return ["stopped", "Not connected"]
+    if (room.state === "stopped") return ["stopped", "Out of the room"]
     if (room.ready) return this.#delayed ? ["delayed", "Saving is delayed"] : ["ready", "Connected"]
     if (!navigator.onLine) return ["waiting", "You are offline"]
     if (WAITING[room.code]) return ["waiting", WAITING[room.code]]
