@@ -36,7 +36,7 @@ function fillTime({ at, id }, element) {
   part(element, "time").title = inFull(at)
   if (!id) return
   element.id = `message-${id}`
-  part(element, "link").href = `/rooms/${page.code}/messages/${id}/`
+  part(element, "link").href = `${page.address}messages/${id}/`
 }
 
 function fillWords({ html, body }, words) {
