@@ -132,5 +132,6 @@ class NewRoomForm(RoomForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.initial["lifetime"] = Lifetime.KEPT if user.is_authenticated and not user.is_guest else Lifetime.TEMPORARY
         if user.is_authenticated:
             del self.fields["display_name"]

@@ -73,5 +73,5 @@ class RoomQuerySet(LifetimeQuerySet):
             room = self.model(code=code, code_key=code_key(code), name=name, lifetime=lifetime, **fields)
             room.name_key, room.passcode_hash = name_key(name), make_password(passcode) if passcode else ""
             room.save(force_insert=True)
-            room.admit(user, Role.OWNER)
+            room.memberships.enrol(room, user, Role.OWNER)  # whatever the door says to others
             return room
