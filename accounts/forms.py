@@ -29,26 +29,44 @@ class RenameForm(forms.Form):
     display_name = NameField(help_text="What others in your rooms see.")
 
 
-class SignupForm(allauth.SignupForm):
+class Plain:
+    """Labels say what belongs in a box, and no keyboard corrects a username."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("username", "login"):
+                field.widget.attrs |= {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+
+
+class SignupForm(Plain, allauth.SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["username"].help_text = f"To log in with: {usernames.RULE}"
         self.fields["email"].help_text = WITH_MAIL if settings.EMAIL_URL else WITHOUT_MAIL
 
 
-class LoginForm(allauth.LoginForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        plain(self)
-
+class LoginForm(Plain, allauth.LoginForm):
     def clean_login(self):
         return usernames.folded(self.cleaned_data["login"])
 
 
-def plain(form):
-    """Labels say what belongs in a box, and no keyboard corrects a username."""
-    for name, field in form.fields.items():
-        field.widget.attrs.pop("placeholder", None)
-        if name in ("username", "login"):
-            field.widget.attrs |= {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    """The old one, and a new one."""
+
+
+class SetPasswordForm(Plain, allauth.SetPasswordForm):
+    """A first one."""
+
+
+class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+    """Where to send the way to a new one."""
+
+
+class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+    """A new one, after following that way."""
+
+
+class AddEmailForm(Plain, allauth.AddEmailForm):
+    """An address."""

@@ -48,16 +48,24 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
         return user
 
     def forget_guests(self, now):
-        """Delete forgotten guests, some at a time; who is connected counts as seen. How many went."""
+        """Delete all forgotten guests, some at a time. How many went."""
+        gone = went = self.forget_some_guests(now)
+        while went:
+            went = self.forget_some_guests(now)
+            gone += went
+        return gone
+
+    def forget_some_guests(self, now):
+        """Who is connected counts as seen. How many went; 0 also when somebody else is at it."""
         for _, here in who_is_here.send(self.model):
             self.filter(pk__in=here).seen(now)
-        gone = 0
-        while ids := list(self.forgotten_guests(now).values_list("pk", flat=True)[:AT_ONCE]):
-            went = self.forgotten_guests(now).filter(pk__in=ids).leave()
-            gone += went
-            if not went:  # somebody else is at it
-                break
-        return gone
+        ids = list(self.forgotten_guests(now).values_list("pk", flat=True)[:AT_ONCE])
+        return self.forgotten_guests(now).filter(pk__in=ids).leave() if ids else 0
+
+    def next_forgotten(self):
+        """When the next guest has not been seen for too long, or None."""
+        seen = self.filter(is_guest=True).aggregate(at=models.Min("seen_at"))["at"]
+        return seen and seen + timedelta(seconds=limits.GUEST_SECONDS)
 
     def free_username(self, like):
         """A username like `like` that nobody has, or ""."""

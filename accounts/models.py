@@ -21,13 +21,14 @@ class User(AbstractUser):
     )
     display_name = models.CharField(max_length=150, blank=True)
     is_guest = models.BooleanField("guest", default=False)
-    seen_at = models.DateTimeField("last seen", default=timezone.now, db_index=True)
+    seen_at = models.DateTimeField("last seen", default=timezone.now)
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
 
     objects = UserManager()
 
     class Meta:
         verbose_name, verbose_name_plural = "person", "people"
+        indexes = [models.Index(fields=["is_guest", "seen_at"], name="people_last_seen")]
 
     def __str__(self):
         return self.name

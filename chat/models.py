@@ -38,7 +38,11 @@ class Message(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "room", "client_id"], name="posted_once")]
-        indexes = [models.Index(fields=["room", "seq"], name="message_changes"), models.Index(fields=["room", "place"], name="message_places")]
+        indexes = [
+            models.Index(fields=["room", "seq"], name="message_changes"),
+            models.Index(fields=["room", "place"], name="message_places"),
+            models.Index(fields=["removed_by"], name="message_removers", condition=models.Q(removed_by__isnull=False)),
+        ]
 
     def __str__(self):
         return f"{self.author_name}, {self.at:%Y-%m-%d %H:%M}"

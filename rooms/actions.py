@@ -1,5 +1,6 @@
 """What members may ask of the room itself."""
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from .live.protocol import Call, Id, Refused, action, at_once, moment
@@ -43,3 +44,4 @@ def properties(room, since):
 
 
 chore(Room.objects.next_vanishing, Room.objects.expire)
+chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)

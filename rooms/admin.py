@@ -50,7 +50,7 @@ class RoomAdminForm(forms.ModelForm):
 @admin.register(Room)
 class RoomAdmin(admin.ModelAdmin):
     form = RoomAdminForm
-    list_display = ["name", "code", "here", "visibility", "lifetime", "state", "locked", "seen"]
+    list_display = ["name", "code", "here", "seen_by", "kept", "state", "locked", "seen"]
     list_filter = ["state", "visibility", "lifetime", "locked"]
     search_fields = ["name", "code", "code_key", "topic"]
     readonly_fields = ["code", "state", "people_here", "seen", "created_at"]
@@ -65,6 +65,14 @@ class RoomAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="visibility", ordering="visibility")
+    def seen_by(self, room):
+        return room.visibility
+
+    @admin.display(description="lifetime", ordering="lifetime")
+    def kept(self, room):
+        return room.lifetime
 
     @admin.display(description="here now", ordering="here")
     def here(self, room):

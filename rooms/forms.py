@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import NameField
 from accounts.names import cleaned_name
 from syncroom import limits
 
@@ -10,18 +11,6 @@ from .codes import new_passcode
 from .lifetimes import Lifetime
 from .models import Room
 from .models.rooms import State, Visibility, name_key
-
-
-class NameField(forms.CharField):
-    """A display name; `autocomplete` lets browsers offer the last one."""
-
-    def __init__(self, **kwargs):
-        widget = forms.TextInput(attrs={"autocomplete": "nickname"})
-        super().__init__(max_length=limits.NAME_CHARS, label="Your name", widget=widget, **kwargs)
-
-    def clean(self, value):
-        value = super().clean(value)
-        return cleaned_name(value) if value else value
 
 
 class JoinForm(forms.Form):

@@ -1,5 +1,6 @@
 """Every limit of the building: its default, its unit in its name, and the environment variable that changes it."""
 
+import math
 from dataclasses import dataclass
 
 from environ import FileAwareEnv
@@ -20,24 +21,25 @@ class Limit:
 catalogue: dict[str, Limit] = {}
 
 
-def limit(name, default, about):
-    """The value of `SYNCROOM_<name>`, of the default's type; ValueError in words if it is not a positive number."""
+def limit(name, default, about, most=math.inf):
+    """The value of `SYNCROOM_<name>`, of the default's type; ValueError in words if it is not a positive number up to `most`."""
     catalogue[name] = Limit(name, default, about)
     text = _env.str(PREFIX + name, default=str(default))
     try:
         value = type(default)(text)
     except ValueError:
         value = -1
-    if not value > 0:
-        raise ValueError(f"{PREFIX}{name} must be a positive number, not {text!r}")
+    if not 0 < value <= most:
+        bound = f" up to {most}" if most < math.inf else ""
+        raise ValueError(f"{PREFIX}{name} must be a positive number{bound}, not {text!r}")
     return value
 
 
 # What people write
 MESSAGE_CHARS = limit("MESSAGE_CHARS", 4_000, "characters in a message")
-NAME_CHARS = limit("NAME_CHARS", 40, "characters in a display name")
-ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name")
-TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic")
+NAME_CHARS = limit("NAME_CHARS", 40, "characters in a display name", most=150)
+ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name", most=200)
+TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic", most=500)
 DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's description")
 EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
 PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")

@@ -62,7 +62,8 @@ class MembershipManager(models.Manager):
 
 class Membership(models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="memberships", db_index=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    # The tombstone of somebody who is gone for good stays: others may still have to hear of it.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="memberships", db_constraint=False)
     name = models.CharField(max_length=150)  # as the room knows them
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
     joined_at = models.DateTimeField(default=timezone.now)

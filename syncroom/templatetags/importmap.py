@@ -16,6 +16,8 @@ register = template.Library()
 def importmap(context):
     """An inline import map of every module; empty where names are not hashed."""
     hashed = getattr(staticfiles_storage, "hashed_files", {})
-    imports = {settings.STATIC_URL + name: static(name) for name in sorted(hashed) if name.endswith(".js") and not name.startswith("admin/")}
+    imports = {
+        settings.STATIC_URL + name: static(name) for name in sorted(hashed) if name.endswith(".js") and not name.startswith(("admin/", "account/"))
+    }
     safe = json.dumps({"imports": imports}).replace("<", "\\u003c")
     return format_html('<script type="importmap" nonce="{}">{}</script>', context.get("CSP_NONCE", ""), mark_safe(safe))  # noqa: S308

@@ -127,3 +127,17 @@ async def test_floods_and_rubbish_end_with_their_codes(serve, enter):
     large = await enter(ada, code)
     await large.ws.send("x" * 70_000)
     await until(lambda: large.closed == 1009)
+
+
+async def test_the_running_server_forgets_guests_and_others_hear_of_it(serve, enter):
+    server = serve(SYNCROOM_GUEST_SECONDS=3, SYNCROOM_RECONCILE_SECONDS=1)
+    ada, grace = server.person(), server.person()
+    code = ada.create()
+    grace.join(code)
+    one = await enter(ada, code)
+    assert [name for name, role in one.members.values() if role != "gone"] == ["Ada", "Grace"]
+    await until(lambda: [name for name, role in one.members.values() if role != "gone"] == ["Ada"], 15)
+    assert grace.get(f"/rooms/{code}/").status_code == 200  # the join page
+    newcomer = server.person()
+    newcomer.join(code, display_name="Katherine")
+    assert sorted(name for name, _ in (await enter(newcomer, code)).members.values()) == ["Ada", "Katherine"]
