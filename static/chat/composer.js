@@ -58,7 +58,7 @@ class ChatComposer extends HTMLElement {
     const over = this.#tooMany
     const count = over > 0 ? `${over.toLocaleString()} too many: at most ${this.limit.toLocaleString()} characters fit.` : `${-over} characters left`
     this.box.readOnly = room.state === "stopped"
-    const offline = this.box.readOnly ? "Kept here until you are back in the room." : "Sent when you are back."
+    const offline = this.box.readOnly ? "Nothing can be sent from here any more." : "Sent when you are back."
     const unsent = room.ready || !room.code ? "" : offline
     say(part(this, "hint"), over > -NEAR ? count : unsent)
     this.toggleAttribute("data-over", over > 0)

@@ -98,6 +98,7 @@ export class Connection extends Teller {
 
   #ping(patience = ANSWER_WITHIN) {
     if (!this.ready) return
+    if (this.#socket.readyState > WebSocket.OPEN) return this.#lose(1006)
     const socket = this.#socket
     const timer = setTimeout(() => this.ready && socket === this.#socket && this.#lose(1006), patience)
     this.ask("ping").catch(() => {}).finally(() => clearTimeout(timer))
