@@ -47,12 +47,6 @@ class Message(models.Model):
     def __str__(self):
         return f"{self.author_name}, {self.at:%Y-%m-%d %H:%M}"
 
-    def receipt(self, body):
-        """What its sender is answered, however often it is sent. An edit does not change that."""
-        if body != self.body and not (self.edited_at or self.removed_at):
-            return Refused("id-reused")
-        return {"seq": self.place, "id": self.pk}
-
     def edit(self, body):
         """By its author, for a while; Refused `too-late`, `empty`."""
         if not (body := clean(body)):

@@ -6,17 +6,23 @@ from django.db import connection, models
 from django.utils import timezone
 
 from rooms.live.broadcast import publish_all
-from rooms.live.protocol import Refused
+from rooms.live.protocol import Refused, moment
 from rooms.models import Room
 from rooms.sql import values
 from syncroom import limits
 
+from .events import Author, Posted
 from .markdown import render
 
 
 def clean(body):
     """What is kept of what was typed: no NUL, which PostgreSQL cannot store, and no lines of nothing around it."""
     return body.replace("\x00", "").strip()
+
+
+def receipt(place, id, kept, changed, body):
+    """What its sender is answered, however often it is sent. An edit does not change that."""
+    return {"seq": place, "id": id} if changed or kept == body else Refused("id-reused")
 
 
 class MessageQuerySet(models.QuerySet):
@@ -49,52 +55,56 @@ class MessageQuerySet(models.QuerySet):
 class MessageManager(models.Manager.from_queryset(MessageQuerySet)):
     def post(self, asked):
         """[(membership, body, client_id), …] in order: one answer, or Refused, for each. Sent again is answered again."""
-        known, new = {}, []
-        for member, body, client_id in asked:
-            key = (member.room_id, member.user_id, client_id)
-            if key not in known and (body := clean(body)):
-                known[key] = self.model(room_id=member.room_id, author_id=member.user_id, author_name=member.name, body=body, client_id=client_id)
-                new.append(known[key])
-        for again in self.posted_before(known):
-            key = (again.room_id, again.author_id, again.client_id)
-            new.remove(known[key])
-            known[key] = again
-        self.write(new)
-        posted = ((known.get((member.room_id, member.user_id, client_id)), clean(body)) for member, body, client_id in asked)
-        return [message.receipt(body) if message and body else Refused("empty") for message, body in posted]
+        keys = [(member.room_id, member.user_id, client_id) for member, _, client_id in asked]
+        bodies, wanted = [clean(body) for _, body, _ in asked], {}
+        for key, body, (member, _, _) in zip(keys, bodies, asked, strict=True):
+            if body:
+                wanted.setdefault(key, (*key, member.name, body))
+        known = self.posted_before(wanted)
+        known |= self.write([line for key, line in wanted.items() if key not in known])
+        return [receipt(*known[key], body) if body else Refused("empty") for key, body in zip(keys, bodies, strict=True)]
 
     def posted_before(self, keys):
+        """{(room id, user id, client id): (place, id, body, whether it changed since)}"""
         if not keys:
-            return []
+            return {}
         rows, parameters = values(keys)
-        return self.raw(
-            f"WITH asked(room, person, cid) AS (VALUES {rows}) SELECT m.* FROM asked JOIN chat_message m"  # noqa: S608 placeholders only
-            " ON m.room_id = asked.room AND m.author_id = asked.person AND m.client_id = asked.cid",
-            parameters,
-        )
-
-    def write(self, messages):
-        """One block of numbers and one insert, whatever the rooms; bulk_create would cost 40 µs a row."""
-        if not messages:
-            return
-        now = timezone.now()
-        numbers = Room.objects.number(Counter(message.room_id for message in messages))
-        for message in messages:
-            message.at, message.html = now, render(message.body)
-            message.place = message.seq = numbers[message.room_id]
-            numbers[message.room_id] += 1
-        at = connection.ops.adapt_datetimefield_value(now)
-        rows, parameters = values((m.room_id, m.author_id, m.author_name, m.client_id, m.body, m.html, at, m.place, m.seq) for m in messages)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO chat_message (room_id, author_id, author_name, client_id, body, html, at, place, seq)"  # noqa: S608 placeholders only
+                f"WITH asked(room, person, cid) AS (VALUES {rows})"  # noqa: S608 placeholders only
+                " SELECT m.room_id, m.author_id, m.client_id, m.place, m.id, m.body, m.edited_at IS NOT NULL OR m.removed_at IS NOT NULL"
+                " FROM asked JOIN chat_message m ON m.room_id = asked.room AND m.author_id = asked.person AND m.client_id = asked.cid",
+                parameters,
+            )
+            return {row[:3]: row[3:] for row in cursor.fetchall()}
+
+    def write(self, new):
+        """[(room id, user id, client id, name, body), …]: one block of numbers and one insert, whatever the rooms."""
+        if not new:
+            return {}
+        now = timezone.now()
+        numbers = Room.objects.number(Counter(line[0] for line in new))
+        at, told = connection.ops.adapt_datetimefield_value(now), moment(now)
+        placed = []
+        for line in new:
+            place = numbers[line[0]]
+            numbers[line[0]] = place + 1
+            placed.append((*line, render(line[4]), at, place, place))
+        rows, parameters = values(placed)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO chat_message (room_id, author_id, client_id, author_name, body, html, at, place, seq)"  # noqa: S608 placeholders only
                 f" VALUES {rows} RETURNING room_id, place, id",
                 parameters,
             )
             ids = {(room, place): id for room, place, id in cursor.fetchall()}
-        for message in messages:
-            message.pk = ids[message.room_id, message.place]
-        publish_all([(message.room_id, message.as_event()) for message in messages])
+        news, posted = [], {}
+        for room, author, client_id, name, body, html, _, place, _ in placed:
+            id = ids[room, place]
+            posted[room, author, client_id] = place, id, body, False
+            news.append((room, Posted(seq=place, place=place, id=id, client_id=client_id, author=Author(id=author, name=name), at=told, html=html)))
+        publish_all(news)
+        return posted
 
     def of(self, membership, id):
         """A standing message of the member's room; Refused `not-found`."""

@@ -40,9 +40,9 @@ class RoomConsumer(AsyncWebsocketConsumer):
         process.ensure_open()
         try:
             await self.enter(code_key(scope["url_route"]["kwargs"]["code"]))
+            self.transport.listen(self.hear)
             while (message := await receive())["type"] != "websocket.disconnect":
-                if not self.closed:
-                    self.hear(message.get("text"))
+                self.hear(message.get("text"))
         finally:
             self.leave()
 
@@ -81,6 +81,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
             self.hangup(Close.SLOW)
 
     def hear(self, text):
+        if self.closed:
+            return
         if not isinstance(text, str):
             return self.refuse_frame(Refused("malformed"))
         wait = self.bucket.take()

@@ -29,7 +29,7 @@ def recheck(people):
         membership = members.get((room, user))
         if membership is None or membership.role == Role.GONE:
             return Close.REMOVED
-        return Close.CLOSED if membership.room.state == "closed" else None
+        return Close.CLOSED if membership.state == "closed" else None
 
     return [code(*person) for person in people]
 

@@ -29,10 +29,11 @@ def transport(scope, send):
 class FrameTransport:
     """`write(frames, texts)` and `hangup(code)` are the server's: synchronous, bounded in bytes."""
 
-    __slots__ = ("hangup", "writable", "write")
+    __slots__ = ("hangup", "listen", "writable", "write")
 
     def __init__(self, offered):
         self.write, self.hangup, self.writable = offered["write"], offered["hangup"], offered["writable"]
+        self.listen = offered["listen"]
 
     async def replay(self, texts):
         """What may be larger than any outbox goes at the pace of its reader; TimeoutError if they do not read."""
@@ -53,6 +54,9 @@ class SendTransport:
 
     def __init__(self, send):
         self.send, self.outbox, self.bytes, self.task, self.gone = send, deque(), 0, None, False
+
+    def listen(self, hear):
+        """Words come by `receive` alone."""
 
     async def replay(self, texts):
         for text in texts:

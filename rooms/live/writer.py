@@ -70,6 +70,9 @@ def perform(batch):
     except Exception as error:
         if len(batch) > 1:
             return [letter for job in batch for letter in perform([job])]
+        if isinstance(error, Refused):
+            batch[0].answer = error
+            return []
         report(batch[0], error)
         refusal = Refused("failed")
     for job in batch:
@@ -80,16 +83,19 @@ def perform(batch):
 def write(batch):
     with gathered() as letters, transaction.atomic():
         Room.objects.lock({job.who[0] for job in batch if job.who})
-        for _, run in groupby(batch, key=lambda job: job.action if job.action.how == "together" else job):
-            settle(list(run))
+        runs = [list(run) for _, run in groupby(batch, key=lambda job: job.action if job.action.how == "together" else job)]
+        for run in runs:
+            settle(run, sole=len(runs) == 1)
     return letters
 
 
-def settle(run):
+def settle(run, sole):
     """One run of the same action: its members are looked up here, so a removal earlier in the batch counts."""
     asked = {job.who for job in run if job.who}
     members = Membership.objects.of(asked) if asked else {}
     able = [job for job in run if permit(job, members)]
+    if sole:
+        return able and attempt(able, members, savepoint=False)  # what fails is rolled back with the batch, and done one by one
     if len(able) > 1:
         try:
             return attempt(able, members)
@@ -107,18 +113,18 @@ def permit(job, members):
     membership = members.get(job.who)
     if membership is None or not membership.may(job.action.needs):
         job.answer = Refused("forbidden")
-    elif refusal := membership.room.refusal:
+    elif refusal := membership.refusal:
         job.answer = Refused(refusal)
     else:
         return True
 
 
-def attempt(jobs, members):
+def attempt(jobs, members, savepoint=True):
     """All of them in one savepoint, or none."""
     action = jobs[0].action
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         if action.how == "singly":
-            jobs[0].answer = action.perform(members[jobs[0].who], jobs[0].call)
+            jobs[0].answer = action.perform(members[jobs[0].who].whole(), jobs[0].call)
             return
         answers = action.perform([(members.get(job.who), job.call) for job in jobs])
     for job, answer in zip(jobs, answers or [None] * len(jobs), strict=True):

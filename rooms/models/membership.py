@@ -1,5 +1,6 @@
 """Who belongs to a room, as what, and how far they have read."""
 
+import msgspec
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -11,11 +12,32 @@ from rooms.permissions import GRANTS, Role
 from rooms.sql import values
 
 
+class Member(msgspec.Struct, frozen=True):
+    """A membership as the writer looks it up: what permission and speaking need, at a tenth of the cost of two model instances."""
+
+    pk: int
+    room_id: int
+    user_id: int
+    name: str
+    role: str
+    state: str  # of the room
+
+    def may(self, permission):
+        return permission in GRANTS[self.role]
+
+    @property
+    def refusal(self):
+        """Why nothing can be done in the room, as a code, or None."""
+        return None if self.state == "open" else self.state
+
+    def whole(self):
+        """The membership itself, with its room, for what is done singly."""
+        return Membership.objects.select_related("room").get(pk=self.pk)
+
+
 class MembershipManager(models.Manager):
     def of(self, pairs):
-        """{(room id, user id): membership} of active people for these pairs, in one query; a row per pair, not rooms × users."""
-        from .room import Room
-
+        """{(room id, user id): Member} of active people for these pairs, in one query; a row per pair, not rooms × users."""
         rows, parameters = values(pairs)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -26,11 +48,7 @@ class MembershipManager(models.Manager):
                 parameters,
             )
             found = cursor.fetchall()
-        members = {}
-        for pk, room_id, user_id, name, role, state in found:
-            members[room_id, user_id] = membership = self.model(pk=pk, room_id=room_id, user_id=user_id, name=name, role=role)
-            membership.room = Room(pk=room_id, state=state)
-        return members
+        return {row[1:3]: Member(*row) for row in found}
 
     def enrol(self, room, user, role, former=None):
         """A new membership, or a former one again, and everybody hears of it."""

@@ -37,8 +37,9 @@ async def test_axe_finds_nothing_for_members(serve, visit, scheme, device):
     joining = problems(await Axe().run(grace.page))
     await grace.join("Grace")
     await grace.inside()
-    await grace.say("Some `code`, $x^2$ and\n```python\nif x: pass  # so\n```")
-    await ada.say("An answer with [a link](https://example.org)")
+    await grace.write("Some `code`, $x^2$ and\n```python\nif x: pass  # so\n```")
+    await ada.write("An answer with [a link](https://example.org)")
+    await ada.sees("An answer with a link")
     found = {"join": joining, "room": problems(await Axe().run(ada.page))}
     for path in ("/", f"/rooms/{code}/settings/", "/accounts/", "/accounts/logout/"):
         await ada.open(path)

@@ -1,0 +1,26 @@
+"""The bench works: it is run tiny, and nothing it measures is lost or doubled."""
+
+import json
+import subprocess
+import sys
+
+from tests.live.server import ROOT
+
+TALK = {"deliveries_per_cpu_second", "deliveries_per_second", "deliveries_per_write", "p50_ms", "p99_ms", "server_share", "generator_share"}
+ARRIVE = {"joins_per_second", "joins_per_cpu_second", "kib_per_connection"}
+
+
+def test_the_bench_measures_both_servers(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-m", "bench", "--smoke", "--output", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert told.returncode == 0, told.stderr
+    report = json.loads(next(tmp_path.glob("*.json")).read_text())
+    assert {"date", "commit", "machine", "versions"} <= report["about"].keys()
+    assert [(run["case"], run["peer"]) for run in report["runs"]] == [
+        ("1x6", "syncroom"), ("1x6", "tutorial"), ("arrivals", "syncroom"), ("arrivals", "tutorial"),
+    ]  # fmt: skip
+    for run in report["runs"]:
+        assert (ARRIVE if run["case"] == "arrivals" else TALK) <= run.keys()
+        assert (run["lost"], run["doubled"]) == (0, 0)
+    assert "deliveries per CPU second" in told.stdout
