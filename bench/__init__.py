@@ -1,0 +1,1 @@
+"""How fast this server is, beside the one that the Channels tutorial builds."""
