@@ -27,7 +27,7 @@ def leave(membership):
 @action("room.remove", needs=Permission.MANAGE)
 def remove(membership, member: Id):
     """Show a member out; `member` is their id."""
-    found = Membership.objects.filter(room=membership.room, user=member).first()
+    found = Membership.objects.standing().filter(room=membership.room, user=member).first()
     if found is None:
         raise Refused("not-found")
     found.revoke()

@@ -67,7 +67,9 @@ def address(request):
         ip = ipaddress.ip_address(text)
     except ValueError:
         return text
-    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else text
+    if ip.version == 4 or ip.ipv4_mapped:
+        return str(getattr(ip, "ipv4_mapped", None) or ip)
+    return str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 def middleware(get_response):

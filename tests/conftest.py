@@ -27,7 +27,7 @@ def serve(prepared, tmp_path):
 
     yield start
     for server in started:
-        server.kill()
+        server.end()
 
 
 @pytest.fixture

@@ -59,6 +59,9 @@ class MembershipManager(models.Manager):
         membership.tell()
         return membership
 
+    def standing(self):
+        return self.exclude(role=Role.GONE)
+
     def changes(self, room, since):
         rows = self.filter(room=room, seq__gt=since)
         return (row.as_event() for row in (rows if since else rows.exclude(role=Role.GONE)))

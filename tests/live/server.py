@@ -68,6 +68,15 @@ class Server:
     def log(self):
         return self.log_path.read_text()
 
+    def end(self):
+        """At the end of a test: as a supervisor would, so that what it did is measured; but it ends."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
     def kill(self):
         self.process.kill()
         self.process.wait()

@@ -1,0 +1,81 @@
+"""What administrators see of rooms, and what they can do."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from accounts.models import User
+from rooms.models import Connection, Process, Room
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/rooms/room/"
+
+
+@pytest.fixture
+def root(client):
+    root = User.objects.create_superuser("root", password="between-us-99")
+    client.force_login(root)
+    return root
+
+
+def act(client, action, room):
+    return client.post(LIST, {"action": action, "_selected_action": [room.pk]}, follow=True)
+
+
+def state(room):
+    return Room.objects.get(pk=room.pk).state
+
+
+def test_only_staff_come_in(client, room, ada):
+    client.force_login(ada)
+    assert client.get(LIST).status_code in (302, 403)
+
+
+def test_the_list_says_who_is_here_now(client, root, room, ada):
+    process = Process(id="p")
+    process.renew()
+    Connection.objects.create(id="c", process=process, room=room, member=room.memberships.get(user=ada))
+    page = client.get(LIST).content.decode()
+    assert '<td class="field-here">1</td>' in page
+    detail = client.get(f"{LIST}{room.pk}/change/").content.decode()
+    assert "Ada" in detail
+    assert room.code in detail
+
+
+@pytest.mark.parametrize(("action", "after"), [("close", "closed"), ("archive", "archived"), ("reopen", "open"), ("pin", "open")])
+def test_acts_change_the_room_and_stand_in_the_log(client, root, room, action, after):
+    act(client, action, room)
+    assert state(room) == after
+    assert LogEntry.objects.get().user == root
+    assert action != "pin" or Room.objects.get().lifetime == "pinned"
+
+
+def test_editing_tells_everyone_and_writes_only_what_changed(client, root, room):
+    before = Room.objects.get(pk=room.pk).seq
+    form = {"name": "Renamed", "topic": "", "description": "", "visibility": "unlisted", "capacity": 25, "lifetime": "kept"}
+    inline = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    response = client.post(f"{LIST}{room.pk}/change/", form | inline)
+    assert response.status_code == 302, response.content.decode()
+    changed = Room.objects.get(pk=room.pk)
+    assert (changed.name, changed.name_key, changed.seq) == ("Renamed", "renamed", before + 1)
+
+
+def test_a_public_name_that_is_taken_is_refused_in_words(client, root, room, ada):
+    Room.objects.create_for(ada, "Taken", visibility="public")
+    form = {"name": "taken", "topic": "", "description": "", "visibility": "public", "capacity": 25, "lifetime": "kept"}
+    inline = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    page = client.post(f"{LIST}{room.pk}/change/", form | inline).content.decode()
+    assert "There is an open public room of this name already." in page
+
+
+@pytest.mark.parametrize("how", ["one", "many"])
+def test_deleting_takes_everything_along(client, root, room, how):
+    if how == "one":
+        assert "all that was said" in client.get(f"{LIST}{room.pk}/delete/").content.decode()
+        client.post(f"{LIST}{room.pk}/delete/", {"post": "yes"})
+    else:
+        client.post(LIST, {"action": "delete_selected", "_selected_action": [room.pk], "post": "yes"})
+    assert not Room.objects.exists()
+
+
+def test_rooms_are_made_by_people_not_by_administrators(client, root):
+    assert client.get(f"{LIST}add/").status_code == 403
