@@ -1,8 +1,11 @@
-"""Work that waits in line: while a thread does one batch, the next one gathers. No timer: an idle server adds no delay."""
+"""Work that waits in line: while a thread does one batch, the next one gathers. An idle server adds no delay."""
 
 import asyncio
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+
+
+LINGER_SECONDS = 0.001
 
 
 class Batcher:
@@ -41,8 +44,10 @@ class Batcher:
         try:
             self.done(batch, result)
         finally:
-            if self.queue:
+            if len(self.queue) >= self.most:
                 self._next()
+            elif self.queue:
+                self.loop.call_later(LINGER_SECONDS, self._next)  # whoever was just answered asks again, and shares the batch
             else:
                 self.busy = False
                 self.idle.set()
