@@ -40,6 +40,7 @@ class Crowd:
         """What follows is counted from nothing."""
         for wire in self.wires:
             wire.numbers.clear()
+            wire.refused.clear()
 
     async def go(self):
         for wire in self.wires:

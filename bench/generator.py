@@ -46,7 +46,7 @@ async def talk(plan):
     if plan["profiled"]:
         return fast
     slow = await paced(plan, crowd, max(fast["messages_per_second"] / 2, 1))
-    return fast | slow | {key: fast[key] + slow[key] for key in ("lost", "doubled", "disordered")}
+    return fast | slow | {key: fast[key] + slow[key] for key in ("lost", "doubled", "disordered", "refused")}
 
 
 async def flood(plan, crowd):

@@ -11,29 +11,31 @@ FOLDER = Path(os.environ.get("BENCH_PROFILE", "."))
 
 
 class Watch:
-    """Processor time by thread, not the wall clock: waiting costs nothing."""
+    """Processor time by thread, not the wall clock: waiting costs nothing. A thread's profile is stopped by that thread alone."""
 
     def __init__(self):
         self.profiles, self.on = {}, False
 
-    def profile(self, name):
-        return self.profiles.setdefault(name, cProfile.Profile(time.thread_time))
-
     def begin(self, *_):
         self.on = True
-        self.profile("loop").enable()
+        self.profiles["loop"] = cProfile.Profile(time.thread_time)
+        self.profiles["loop"].enable()
 
     def end(self, *_):
         self.on = False
-        self.profile("loop").disable()
-        for name, profile in self.profiles.items():
+        self.leave("loop")
+
+    def leave(self, name):
+        if profile := self.profiles.pop(name, None):
             profile.dump_stats(FOLDER / f"{name}.prof")
 
     def around(self, work):
         def watched(batcher, batch):
-            if not self.on:
-                return work(batcher, batch)
-            return self.profile(batcher.name).runcall(work, batcher, batch)
+            if self.on:
+                profile = self.profiles.setdefault(batcher.name, cProfile.Profile(time.thread_time))
+                return profile.runcall(work, batcher, batch)
+            self.leave(batcher.name)  # the first batch after the end; people leaving are one
+            return work(batcher, batch)
 
         return watched
 

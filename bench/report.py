@@ -3,10 +3,11 @@
 from statistics import median
 
 BUSY = 0.85  # of a core: from here on the load generator is what is measured
+COUNTS = "lost", "doubled", "disordered", "refused"
 TALK = (
     ("deliveries_per_cpu_second", "deliveries per CPU second"), ("deliveries_per_second", "per second"), ("deliveries_per_write", "per write"),
     ("p50_ms", "p50 ms"), ("p99_ms", "p99 ms"), ("server_share", "server CPU"), ("generator_share", "generator CPU"),
-    ("lost", "lost"), ("doubled", "doubled"), ("disordered", "disordered"),
+    ("lost", "lost"), ("doubled", "doubled"), ("disordered", "disordered"), ("refused", "refused"),
 )  # fmt: skip
 ARRIVE = (
     ("joins_per_second", "joins/s"),
@@ -42,7 +43,7 @@ def grouped(runs):
 
 
 def cell(key, values):
-    if key in ("lost", "doubled", "disordered"):
+    if key in COUNTS:
         return str(sum(values))
     if key.endswith("share"):
         return f"{median(values):.0%}"

@@ -42,8 +42,8 @@ class Talk:
         """Until everybody heard everything, or it took too long."""
         self.running = False
         end = perf_counter() + DRAIN_SECONDS
-        while perf_counter() < end and any(len(wire.numbers) < len(self.posted[room]) for wire, room in self.room_of.items()):
-            await asyncio.sleep(0.01)
+        while perf_counter() < end and any(len(wire.numbers) < len(self.stored(room)) for wire, room in self.room_of.items()):
+            await asyncio.sleep(0.05)
         await asyncio.sleep(0.1)  # what comes twice comes now
 
     async def pace(self, rate, seconds):
@@ -53,23 +53,30 @@ class Talk:
             for _ in range(int(now * rate) - done):
                 self.post(done % len(self.rooms), wait=False)
                 done += 1
-            await asyncio.sleep(0.0005)
+            await asyncio.sleep(0.001)
 
     def counts(self):
         """So far: messages sent, deliveries heard, and pieces they were read in, which is at most as many as the server wrote."""
         wires = self.room_of
         return {"messages": len(self.sent), "deliveries": sum(len(wire.numbers) for wire in wires), "reads": sum(wire.reads for wire in wires)}
 
+    def stored(self, room):
+        """What was posted there and not refused; a refusal is an answer, and what it refuses is sent to nobody."""
+        refused = {n for wire in self.rooms[room] for n in wire.refused}
+        return set(self.posted[room]) - refused
+
     def verdict(self):
         """{lost, doubled, disordered}: deliveries that never came, came again, and members who heard another order than their room."""
         lost = doubled = disordered = 0
         for room, wires in enumerate(self.rooms):
+            stored = self.stored(room)
             for wire in wires:
                 heard = set(wire.numbers)
-                lost += len(set(self.posted[room]) - heard)
+                lost += len(stored - heard)
                 doubled += len(wire.numbers) - len(heard)
                 disordered += wire.numbers != wires[0].numbers
-        return {"lost": lost, "doubled": doubled, "disordered": disordered}
+        refused = sum(len(wire.refused) for wire in self.room_of)
+        return {"lost": lost, "doubled": doubled, "disordered": disordered, "refused": refused}
 
     def latencies(self):
         """Milliseconds of every delivery that was logged, sorted."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 NUMBER = re.compile(rb" #(\d+)\.")  # every message ends with its number
+REFUSED = re.compile(rb'"type":"refused","ref":(\d+)')  # so is every `ref`
 CLOSE, PING, PONG = 8, 9, 10
 KEPT = 400
 _kept = {}
@@ -13,9 +14,10 @@ _kept = {}
 
 @dataclass(slots=True)
 class Digest:
-    """What a piece of the stream says: the numbers of its messages, its pings, the bytes of a frame that is not whole yet."""
+    """What a piece of the stream says: the numbers of its messages and of refused ones, its pings, the bytes of a frame that is not whole yet."""
 
     numbers: tuple
+    refused: tuple
     pings: tuple
     rest: bytes
     closed: int | None
@@ -45,7 +47,8 @@ def read(data):
             pings.append(data[start:at])
         elif opcode == CLOSE:
             closed = int.from_bytes(data[start : start + 2], "big")
-    return Digest(tuple(map(int, NUMBER.findall(data, 0, at))), tuple(pings), data[at:], closed)
+    numbers, refused = (tuple(map(int, pattern.findall(data, 0, at))) for pattern in (NUMBER, REFUSED))
+    return Digest(numbers, refused, tuple(pings), data[at:], closed)
 
 
 def masked(text, opcode=1):
@@ -60,7 +63,7 @@ class Wire(asyncio.Protocol):
 
     def __init__(self, seat, ready):
         self.seat, self.ready = seat, ready
-        self.rest, self.numbers, self.reads, self.log = b"", [], 0, None
+        self.rest, self.numbers, self.refused, self.reads, self.log = b"", [], [], 0, None
         self.waiting, self.back, self.code = None, None, None
         self.opened = self.told = self.lost = False
 
@@ -83,12 +86,15 @@ class Wire(asyncio.Protocol):
             if self.log is not None:
                 self.log.append((perf_counter(), numbers))
             if self.waiting in numbers:
-                self.waiting = None
-                self.back(self)
+                self.next()
         if not self.told and self.ready in data:
             self.told = True
-        if piece.pings or piece.closed:
+        if piece.refused or piece.pings or piece.closed:
             self.obey(piece)
+
+    def next(self):
+        self.waiting = None
+        self.back(self)
 
     def shake_hands(self, data):
         self.rest += data
@@ -101,6 +107,9 @@ class Wire(asyncio.Protocol):
                 self.data_received(body)
 
     def obey(self, piece):
+        self.refused += piece.refused
+        if self.waiting in piece.refused:
+            self.next()
         for payload in piece.pings:
             self.transport.write(masked(payload, PONG))
         if piece.closed:
