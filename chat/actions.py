@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, Number, action, together
-from rooms.live.registry import replay
+from rooms.live.registry import panel, replay
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -61,6 +61,9 @@ def source(membership, id: Id):
 def read(membership, place: Number):
     """Everything up to `place` has been seen."""
     membership.read(place)
+
+
+panel("chat", "side", "Chat", "chat/panel.html", ("chat/chat.css", "chat/message.css", "chat/code.css"))
 
 
 @replay

@@ -213,3 +213,8 @@ def test_the_top_level_is_as_agreed():
     }
     hidden = {".ci", ".env.example", ".gitignore", ".ruff.toml", ".coveragerc"}
     assert top <= folders | files | hidden
+
+
+def test_the_room_page_knows_no_tool_by_name():
+    for path in [*(ROOT / "templates/rooms").glob("*.html"), *scripts("static/rooms")]:
+        assert not re.search(r"""["'](?:\.\./)?(?:chat|studytools)/""", path.read_text()), path

@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 
-
 LINGER_SECONDS = 0.001
 
 

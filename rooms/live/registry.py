@@ -6,6 +6,7 @@ from dataclasses import dataclass
 replays: list[Callable] = []
 states: list[Callable] = []
 chores: list["Chore"] = []
+panels: list["Panel"] = []
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,22 @@ def current_state(state):
 
 def chore(next_due, run):
     chores.append(Chore(next_due, run))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the room's page: a template, and the stylesheets it needs. Its modules are those of static/<name>/.
+
+    `place` is "side" (beside the study area), "tools" (below the people) or "stage" (in the study area). On a phone a panel at the
+    side is a tab with `title` and the icon of its name.
+    """
+
+    name: str
+    place: str
+    title: str
+    template: str
+    styles: tuple[str, ...] = ()
+
+
+def panel(*args, **kwargs):
+    panels.append(Panel(*args, **kwargs))

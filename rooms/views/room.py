@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guests import welcome
 from rooms.forms import JoinForm
 from rooms.live.protocol import REFUSALS, Refused
+from rooms.live.registry import panels
 from rooms.models import Connection
 from rooms.permissions import Permission, Role
 from syncroom import limits, throttle
@@ -33,7 +34,11 @@ def room_page(request, membership, place=None):
     room = membership.room
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
-    return render(request, "rooms/room.html", {"room": room, "membership": membership, "may": grants(membership), "place": place, "limits": limits})
+    return render(
+        request,
+        "rooms/room.html",
+        {"room": room, "membership": membership, "may": grants(membership), "panels": panels, "place": place, "limits": limits},
+    )
 
 
 def grants(membership):
