@@ -1,6 +1,7 @@
 """What people type becomes HTML here, once per message; the sanitiser is always last."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -117,12 +118,17 @@ _cleaner = nh3.Cleaner(
 
 def _code(text, language, _attributes):
     """Fenced code, highlighted where the language is known."""
-    try:
-        lexer = get_lexer_by_name(language) if language and len(text) <= CODE_CHARS else None
-    except ClassNotFound:
-        lexer = None
-    inner = paint(text, lexer, HtmlFormatter(nowrap=True)) if lexer else escape(text)
+    lexer = _lexer(language) if language and len(text) <= CODE_CHARS else None
+    inner = paint(text, lexer, _formatter) if lexer else escape(text)
     return f'<pre class="hl"><code>{inner}</code></pre>'
+
+
+@lru_cache(200)
+def _lexer(language):
+    try:
+        return get_lexer_by_name(language)
+    except ClassNotFound:
+        return None
 
 
 def _maths(text, options):
@@ -144,3 +150,4 @@ def _build():
 
 _markdown = SimpleLazyObject(_build)
 _mathml = LatexToMathML()
+_formatter = HtmlFormatter(nowrap=True)
