@@ -1,7 +1,6 @@
 """One member's connection to one room. It carries words; it knows none of them."""
 
 import asyncio
-import time
 from itertools import count
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -10,18 +9,18 @@ from syncroom import limits
 
 from .codes import code_key
 from .live.broadcast import Disconnection, Telling
-from .live.bucket import Bucket
+from .live.bucket import Bucket, Patience
 from .live.handshake import cookie, lifetime_seconds, since
 from .live.hub import hub
+from .live.jobs import Job
 from .live.presence import TURNED_AWAY, enter, leave
 from .live.process import process
 from .live.protocol import Close, Refused, actions, encode, parse
 from .live.transport import frame, transport
-from .live.writer import Job, writer
+from .live.writer import writer
 from .models import Connection
 
 _ids = count()
-BAD_FRAMES_SECONDS = 60
 
 
 class RoomConsumer(AsyncWebsocketConsumer):
@@ -34,7 +33,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         self.user = self.who = self.row = None
         self.held, self.answers, self.closed, self.turned_away = [], [], False, False
         self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
-        self.bucket, self.bad, self.floods = Bucket(limits.ACTIONS_PER_SECOND, limits.ACTIONS_BURST), [], 0
+        self.bucket, self.patience = Bucket(limits.ACTIONS_PER_SECOND, limits.ACTIONS_BURST), Patience()
         await receive()
         await send({"type": "websocket.accept"})  # first, or a browser never sees a close code
         process.ensure_open()
@@ -63,7 +62,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return self.hangup(Close.SLOW)
         if not self.closed:
             self.row = Connection(id=f"{process.id}-{next(_ids)}", process_id=process.id, room_id=self.room, member_id=found.member)
-            writer.submit(Job(enter, self, connection=self))
+            writer.submit(Job(enter, self, connection=self, room=self.room))
 
     async def catch_up(self, texts, seq):
         """The replay, then what was heard meanwhile, until there is nothing left."""
@@ -92,7 +91,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return self.refuse_frame(refusal)
         if wait:
             return self.refuse_speed(call, wait)
-        self.floods = 0
+        self.patience.calmed()
         action = actions[call.__struct_config__.tag]
         if action.how == "at once":
             self.answer(call.ref, action.perform(self, call))
@@ -100,15 +99,12 @@ class RoomConsumer(AsyncWebsocketConsumer):
             writer.submit(Job(action, call, (self.room, self.user), self))
 
     def refuse_speed(self, call, wait):
-        self.floods += 1
-        if self.floods > limits.FLOOD_FRAMES:
+        if self.patience.hurried():
             return self.hangup(Close.FLOOD)
         self.answer(call.ref, Refused("too-fast", retry_after=round(wait, 2)))
 
     def refuse_frame(self, refusal):
-        now = time.monotonic()
-        self.bad = [at for at in self.bad if now - at < BAD_FRAMES_SECONDS] + [now]
-        if len(self.bad) > limits.BAD_FRAMES:
+        if self.patience.malformed():
             return self.hangup(Close.BAD_FRAMES)
         self.answer(refusal.ref, refusal)
 

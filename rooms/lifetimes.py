@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from rooms.live.broadcast import disconnect
 from rooms.live.protocol import Close
@@ -41,9 +41,7 @@ def before(now, seconds):
 class LifetimeQuerySet(models.QuerySet):
     def empty(self):
         """Rooms no connection counts in; `sweep` removes connections that no longer count, and moves `seen_at`."""
-        from rooms.models import Connection
-
-        return self.filter(~Exists(Connection.objects.filter(room=OuterRef("pk"))))
+        return self.filter(connections=None)
 
     def expired(self, now):
         """To be deleted."""

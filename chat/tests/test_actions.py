@@ -6,8 +6,9 @@ import pytest
 
 from chat.models import Message
 from rooms.live.broadcast import Telling
+from rooms.live.jobs import Job
 from rooms.live.protocol import Refused, actions, parse
-from rooms.live.writer import Job, perform
+from rooms.live.writer import perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

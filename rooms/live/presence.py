@@ -4,9 +4,9 @@ from rooms.events import PresenceChanged
 from rooms.models import Connection, Room
 
 from .broadcast import stir
+from .jobs import errand
 from .protocol import Close
 from .registry import chore, current_state
-from .writer import errand
 
 
 @current_state
@@ -17,8 +17,7 @@ def present(rooms):
 @errand
 def enter(connections):
     """Consumers whose replay is told; one whose room is full for them is closed instead."""
-    Room.objects.lock({connection.room for connection in connections})
-    full = Connection.objects.full_for({(connection.room, connection.user) for connection in connections})
+    full = Room.objects.full_for({(connection.room, connection.user) for connection in connections})
     for connection in connections:
         connection.turned_away = (connection.room, connection.user) in full
     rows = [connection.row for connection in connections if not connection.turned_away]

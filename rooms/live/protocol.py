@@ -46,7 +46,8 @@ class Change(Event, kw_only=True, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Action:
-    """`perform` depends on `how`: "singly" (membership, call), "together" ([(membership, call), …]), "at once" (connection, call)."""
+    """`perform` depends on `how`: "singly" (membership, call), "together" ([(membership, call), …]), "at once" (connection, call),
+    "apart" as "together", in transactions of its own."""
 
     type: str
     call: type[Call] | None

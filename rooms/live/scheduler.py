@@ -12,8 +12,9 @@ from . import presence, registry
 from .authority import recheck
 from .broadcast import Telling
 from .hub import hub
+from .jobs import Job, chores
 from .protocol import Close, encode
-from .writer import Job, errand, writer
+from .writer import writer
 
 log = logging.getLogger("syncroom.scheduler")
 GRAIN_SECONDS = 0.01  # two clocks are compared: an alarm that rings a millisecond early finds nothing due
@@ -22,7 +23,7 @@ STIR_SECONDS = 0.1  # how long news of who is here gathers
 STIR_MOST_SECONDS = 0.8
 
 
-@errand
+@chores
 def do_chores(times):
     for chore in registry.chores:
         chore.run(max(times))

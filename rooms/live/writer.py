@@ -1,7 +1,6 @@
 """The one writer of a process: actions wait in line, and while one batch commits the next one gathers."""
 
 import logging
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, transaction
@@ -11,27 +10,11 @@ from syncroom import limits
 
 from .batching import Batcher
 from .broadcast import gathered, speaker
-from .protocol import Action, Refused
+from .protocol import Refused
 
 log = logging.getLogger("syncroom.writer")
 UNAVAILABLE = OperationalError, InterfaceError
 RETRY_SECONDS = 2
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """One action to be done. `call` is a Call, or what an errand takes."""
-
-    action: Action
-    call: object
-    who: tuple | None = None  # (room id, user id); None for the server's own errands
-    connection: object = None
-    answer: object = None  # None, a dict, or Refused
-
-
-def errand(perform):
-    """The server's own work, many at once: `perform(calls)`; nobody's permission is needed."""
-    return Action(perform.__name__, None, lambda asked: perform([call for _, call in asked]), None, "together")
 
 
 class Writer(Batcher):
@@ -63,7 +46,10 @@ def perform(batch):
     """
     try:
         close_old_connections()
-        return write(batch)
+        apart = [job for job in batch if job.action.how == "apart"]
+        if not apart:
+            return write(batch) if batch else []
+        return [letter for job in apart for letter in do_apart(job)] + perform([job for job in batch if job not in apart])
     except UNAVAILABLE as error:
         log.warning("a batch of %d was not written: %s", len(batch), error)
         refusal = Refused("unavailable", retry_after=RETRY_SECONDS)
@@ -80,9 +66,18 @@ def perform(batch):
     return []
 
 
+def do_apart(job):
+    with gathered() as letters:
+        try:
+            job.action.perform([(None, job.call)])
+        except Exception as error:
+            report(job, error)
+    return letters
+
+
 def write(batch):
     with gathered() as letters, transaction.atomic():
-        Room.objects.lock({job.who[0] for job in batch if job.who})
+        Room.objects.lock({job.who[0] if job.who else job.room for job in batch} - {None})
         runs = [list(run) for _, run in groupby(batch, key=lambda job: job.action if job.action.how == "together" else job)]
         for run in runs:
             settle(run, sole=len(runs) == 1)

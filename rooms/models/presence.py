@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rooms.events import Present
 from rooms.live.broadcast import stir, wake_at
-from rooms.permissions import Permission, Role
+from rooms.permissions import Role
 from syncroom import limits
 
 GRACE = timedelta(seconds=limits.GRACE_SECONDS)
@@ -47,25 +47,6 @@ class ConnectionQuerySet(models.QuerySet):
             here[room].append(Present(id=user, name=name, role=role))
         return here
 
-    def full_for(self, pairs):
-        """Those of {(room id, user id)} who find their room full; who is in already, or looks after it, does not."""
-        from .membership import Membership
-        from .room import Room
-
-        rooms = {room for room, _ in pairs}
-        counts = self.counts(rooms)
-        room_for = {pk: capacity - counts.get(pk, 0) for pk, capacity in Room.objects.filter(pk__in=rooms).values_list("pk", "capacity")}
-        new = {room: [user for r, user in pairs if r == room] for room in rooms}
-        if all(room_for.get(room, 0) >= len(users) for room, users in new.items()):
-            return set()
-        inside = set(self.alive().filter(room__in=rooms).values_list("room", "member__user"))
-        members, full = Membership.objects.of(pairs), set()
-        for pair in sorted(pairs - inside):
-            room_for[pair[0]] = room_for.get(pair[0], 0) - 1
-            if room_for[pair[0]] < 0 and not (pair in members and members[pair].may(Permission.MODERATE)):
-                full.add(pair)
-        return full
-
     def lost(self, ids):
         """These connections broke: their people have a moment to return."""
         until = timezone.now() + GRACE
@@ -84,13 +65,15 @@ class ConnectionQuerySet(models.QuerySet):
     @transaction.atomic
     def sweep(self, now):
         """Remove what no longer counts, and note when each room was last seen."""
+        rooms = self.model.room.field.related_model.objects
         gone = self.filter(Q(until__lte=now) | Q(until=None, process__lease_until__lte=now))
+        rooms.lock(set(gone.values_list("room", flat=True)))
         ends = list(gone.values_list("room").annotate(lost=Max("until"), lease=Max("process__lease_until")).order_by("room"))
         if not ends:
             return
         gone.delete()
         for room, until, lease in ends:
-            self.model.room.field.related_model.objects.filter(pk=room, seen_at__lt=until or lease).update(seen_at=until or lease)
+            rooms.filter(pk=room, seen_at__lt=until or lease).update(seen_at=until or lease)
         Process.objects.filter(lease_until__lte=now - LEASE).delete()
         stir(room for room, *_ in ends)
 

@@ -12,6 +12,7 @@ from rooms.live.protocol import Close, Refused
 from rooms.permissions import Role
 from syncroom import limits
 
+from .presence import Connection
 from .rooms import RoomQuerySet, State, Visibility, name_key
 
 
@@ -81,8 +82,6 @@ class Room(models.Model):
 
     def refusal_for(self, user):
         """Why this newcomer cannot come in now, passcode apart, as a code, or None."""
-        from .presence import Connection
-
         if self.refusal:
             return self.refusal
         if self.locked:

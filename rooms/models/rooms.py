@@ -6,8 +6,11 @@ from django.db.models.functions import Coalesce
 
 from rooms.codes import code_key, new_code
 from rooms.lifetimes import Lifetime, LifetimeQuerySet
-from rooms.permissions import Role
+from rooms.permissions import Permission, Role
 from rooms.sql import values
+
+from .membership import Membership
+from .presence import Connection
 
 
 class Visibility(models.TextChoices):
@@ -50,11 +53,25 @@ class RoomQuerySet(LifetimeQuerySet):
 
     def by_people(self):
         """With `here`, how many are in each now; the fullest first."""
-        from .presence import Connection
-
         alive = Connection.objects.alive().filter(room=models.OuterRef("pk")).order_by().values("room")
         people = models.Subquery(alive.annotate(n=models.Count("member", distinct=True)).values("n"))
         return self.annotate(here=Coalesce(people, 0)).order_by("-here", "-seen_at", "pk")
+
+    def full_for(self, pairs):
+        """Those of {(room id, user id)} who find their room full; who is in already, or looks after it, does not."""
+        rooms = {room for room, _ in pairs}
+        counts = Connection.objects.counts(rooms)
+        room_for = {pk: capacity - counts.get(pk, 0) for pk, capacity in self.filter(pk__in=rooms).values_list("pk", "capacity")}
+        new = {room: [user for r, user in pairs if r == room] for room in rooms}
+        if all(room_for.get(room, 0) >= len(users) for room, users in new.items()):
+            return set()
+        inside = set(Connection.objects.alive().filter(room__in=rooms).values_list("room", "member__user"))
+        members, full = Membership.objects.of(pairs), set()
+        for pair in sorted(pairs - inside):
+            room_for[pair[0]] = room_for.get(pair[0], 0) - 1
+            if room_for[pair[0]] < 0 and not (pair in members and members[pair].may(Permission.MODERATE)):
+                full.add(pair)
+        return full
 
     def coded(self, text):
         """The room of this code or link, or None; closed ones too."""

@@ -76,7 +76,7 @@ def test_who_comes_when_all_places_are_taken_is_turned_away_but_not_the_owner(ro
     room.admit(mallory)
     room.change(capacity=capacity)
     people = [ada, grace, mallory]
-    full = Connection.objects.full_for({(room.pk, user.pk) for user in people})
+    full = Room.objects.full_for({(room.pk, user.pk) for user in people})
     assert len(full) == max(0, len(people) - capacity)
     assert (room.pk, ada.pk) not in full
 
@@ -85,7 +85,7 @@ def test_who_is_in_already_is_never_turned_away(room, grace, mallory, connect):
     room.admit(mallory)
     connect(grace)
     room.change(capacity=1)
-    assert Connection.objects.full_for({(room.pk, grace.pk), (room.pk, mallory.pk)}) == {(room.pk, mallory.pk)}
+    assert Room.objects.full_for({(room.pk, grace.pk), (room.pk, mallory.pk)}) == {(room.pk, mallory.pk)}
 
 
 # Who may connect

@@ -4,8 +4,9 @@ import pytest
 from django.db import OperationalError
 
 from rooms.live import writer as writing
+from rooms.live.jobs import Job, errand
 from rooms.live.protocol import Refused, action, actions, parse
-from rooms.live.writer import Job, errand, perform
+from rooms.live.writer import perform
 from rooms.models import Connection, Room
 from rooms.permissions import Permission
 
