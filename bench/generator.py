@@ -1,6 +1,7 @@
 """The load: a process of its own, on a core of its own; reads a plan from standard input and prints what it measured."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -118,6 +119,7 @@ async def arrive(plan):
 def main():
     plan = json.load(sys.stdin)
     pin(plan["core"])
+    gc.disable()  # its pauses would be measured as the server's
     uvloop.install()
     print(json.dumps(asyncio.run({"talk": talk, "arrive": arrive}[plan["measure"]](plan))))
 
