@@ -119,3 +119,40 @@ def test_no_text_holds_up_the_others(text):
     start = time.process_time()
     assert render(text[:4000])
     assert time.process_time() - start < 0.25  # the next message waits for it; usually it takes a hundredth of that
+
+
+EVIL = [
+    "\t" * 1990,
+    "a\n" * 995,
+    "\n " * 995,
+    "(" * 1990,
+    '"\\' * 995,
+    "1" * 1990,
+    "<a " * 660,
+    "a:" * 995,
+    "`" * 1990,
+    "/*" * 995,
+    "[[" * 995,
+    "#" * 1990,
+]
+
+
+@pytest.mark.parametrize("language", sorted(markdown.LANGUAGES))
+def test_no_language_holds_up_the_others(language):
+    render(f"```{language}\nx\n```")
+    start = time.process_time()
+    for code in EVIL:
+        assert render(f"```{language}\n{code}\n```")
+    assert (time.process_time() - start) / len(EVIL) < 0.15
+
+
+@pytest.mark.parametrize("language", ["easytrieve", "nemerle", "../../etc", "constructor", "x" * 500])
+def test_a_language_that_was_not_measured_is_shown_plain(language):
+    assert render(f"```{language}\n" + "\t" * 3000 + "\n```").startswith("<pre")
+
+
+def test_tables_are_text_and_html_has_a_limit():
+    table = ("a|" * 100 + "\n" + "-|" * 100 + "\n" + "x\n" * 4000)[:4000]
+    assert "<table" not in render(table)
+    for text in (table, "$a$ " * 1000, "*a* " * 1000, "- a\n" * 1000, "```c\n" + "(x)" * 600 + "\n```\n" + "(x)" * 600):
+        assert len(render(text[:4000])) <= markdown.HTML_CHARS
