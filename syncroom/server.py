@@ -3,6 +3,7 @@
 from django.conf import settings
 from uvicorn import Config, Server
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 from rooms.live.process import process
 from rooms.live.protocol import Close
@@ -11,6 +12,7 @@ from rooms.live.transport import EXTENSION
 from . import limits
 
 PING_SECONDS = 15
+FRAGMENTS = 1_000
 DRAIN_SECONDS = 10
 
 
@@ -41,14 +43,22 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         self.hear = hear
 
     def send_receive_event_to_app(self):
+        if self.curr_msg_data_type == "text" and not self.readable():
+            return
         if self.hear is None or self.close_sent or self.curr_msg_data_type != "text" or not self.queue.empty():
             return super().send_receive_event_to_app()
-        try:
-            text = b"".join(self.frames).decode()
-        except UnicodeDecodeError:
-            return super().send_receive_event_to_app()
-        self.frames = []
+        text, self.frames = b"".join(self.frames).decode(), []
         self.hear(text)
+
+    def readable(self):
+        """Text is UTF-8, or the connection ends with the code that RFC 6455 has for it."""
+        try:
+            b"".join(self.frames).decode()
+        except UnicodeDecodeError:
+            self.frames = []
+            self.hangup(Close.NOT_UTF8)
+            return False
+        return True
 
     def push(self, frames, texts):
         """Framed text straight to the transport."""
@@ -58,12 +68,30 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             return self.hangup(Close.SLOW)
         self.transport.write(frames)
 
+    def handle_ping(self):
+        """Whoever asks and does not read the answers is closed like any other slow reader."""
+        if self.transport.get_write_buffer_size() > limits.OUTBOX_BYTES:
+            return self.hangup(Close.SLOW)
+        super().handle_ping()
+
+    def handle_cont(self, event):
+        """Fragments are joined up to the frame's size; empty ones would never reach it."""
+        if len(self.frames) >= FRAGMENTS:
+            return self.hangup(Close.TOO_BIG)
+        super().handle_cont(event)
+
+    def keepalive_timeout(self):
+        """Nobody has answered for long, so nobody would read why."""
+        self.transport.abort()
+
     def hangup(self, code):
         """A close frame behind what already waits; whoever does not read it in time is cut off."""
         if self.close_sent or self.disconnected:
             return
         self.close_sent = True
         self.stop_keepalive()
+        if self.conn.state is not State.OPEN:  # they were faster: their close is among what we are reading
+            return self.transport.close()
         self.conn.send_close(int(code))
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code)})
