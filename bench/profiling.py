@@ -34,7 +34,7 @@ def print_top(title, times, pairs, total):
 
 def module(where):
     """A file of ours, a package of others, or what is written in C."""
-    path, _, name = where
+    path, _, _ = where
     if path == "~":
         return "in C:"
     if "site-packages/" in path:

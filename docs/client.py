@@ -20,7 +20,7 @@ import uuid
 import websockets
 
 PAUSES = [0.01, 0.1, 0.5, 1, 2, 5]  # seconds before each further try to reconnect
-STOP = {1000, 4400, 4401, 4403, 4404, 4410}
+STOP = {1000, 1007, 4400, 4401, 4403, 4404, 4410}
 
 
 def join(site, code, name, passcode=""):

@@ -29,4 +29,4 @@ def code_key(text):
     """What is left of a code, or of a link to a room, when case, spaces and hyphens do not matter."""
     if link := re.search(r"/rooms/([^/?#\s]+)", text):
         text = link[1]
-    return re.sub(r"[\s\-_‐-―]+", "", text).lower()
+    return re.sub(r"[\s\-_‐-―\x00]+", "", text).lower()

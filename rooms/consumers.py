@@ -9,7 +9,7 @@ from syncroom import limits
 
 from .codes import code_key
 from .live.broadcast import Disconnection, Telling
-from .live.bucket import Bucket, Patience
+from .live.bucket import Patience, bucket_of
 from .live.handshake import cookie, lifetime_seconds, since
 from .live.hub import hub
 from .live.jobs import Job
@@ -33,7 +33,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         self.user = self.who = self.row = None
         self.held, self.answers, self.closed, self.turned_away = [], [], False, False
         self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
-        self.bucket, self.patience = Bucket(limits.ACTIONS_PER_SECOND, limits.ACTIONS_BURST), Patience()
+        self.bucket, self.patience = None, Patience()
         await receive()
         await send({"type": "websocket.accept"})  # first, or a browser never sees a close code
         process.ensure_open()
@@ -47,14 +47,15 @@ class RoomConsumer(AsyncWebsocketConsumer):
 
     async def enter(self, code):
         """Listen first, then look: an event may be heard twice, but is never missed. Frames wait meanwhile in the server."""
-        if process.draining:
-            return self.hangup(Close.RESTART)
         self.room = await process.room(code)
+        if process.draining or self.room is None:
+            return self.hangup(Close.RESTART)
         live = hub.enter(self)
         found = await process.look(self.session, self.room, self.since)
         if isinstance(found, Close):
             return self.hangup(found)
         self.user, self.who = found.user, (self.room, found.user, self.session, found.stamp)
+        self.bucket = bucket_of(found.user)
         live.start_at(found.seq)
         try:
             await self.catch_up(found.texts, found.seq)
@@ -84,7 +85,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return
         if not isinstance(text, str):
             return self.refuse_frame(Refused("malformed"))
-        wait = self.bucket.take()
+        wait = self.bucket.take(1 + len(text) // limits.TOKEN_CHARS)
         try:
             call = parse(text)
         except Refused as refusal:

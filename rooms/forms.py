@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from accounts.forms import NameField
 from accounts.names import cleaned_name
@@ -56,6 +57,9 @@ class RoomForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["capacity"].widget.attrs.update(min=1, max=limits.CAPACITY_MOST)
+        for name, most in (("name", limits.ROOM_NAME_CHARS), ("topic", limits.TOPIC_CHARS), ("description", limits.DESCRIPTION_CHARS)):
+            self.fields[name].validators.append(MaxLengthValidator(most))
+            self.fields[name].widget.attrs["maxlength"] = most
         self.fields["capacity"].min_value = 1
         choices = [
             (value, label) for value, label in Lifetime.choices if value != Lifetime.PINNED or self.instance.lifetime == value or user.is_staff

@@ -31,4 +31,6 @@ def allowed(origin, host):
         return False
     if url.scheme not in ("http", "https") or url.username is not None:
         return False
+    if settings.SECURE and url.scheme != "https":
+        return False
     return url.netloc.lower() == host.lower() or origin.decode("latin-1").lower() in settings.CSRF_TRUSTED_ORIGINS

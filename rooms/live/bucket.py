@@ -1,6 +1,7 @@
 """How fast one may go, and how much nonsense is borne."""
 
 import time
+from weakref import WeakValueDictionary
 
 from syncroom import limits
 
@@ -8,21 +9,33 @@ BAD_FRAMES_SECONDS = 60
 
 
 class Bucket:
-    """A token bucket. `take()` gives the seconds to wait, 0 for a free one."""
+    """A token bucket. `take(cost)` gives the seconds to wait, 0 if there are tokens enough."""
 
-    __slots__ = ("at", "burst", "rate", "tokens")
+    __slots__ = ("__weakref__", "at", "burst", "rate", "tokens")
 
     def __init__(self, rate, burst):
         self.rate, self.burst, self.tokens, self.at = rate, burst, burst, time.monotonic()
 
-    def take(self):
+    def take(self, cost=1):
         now = time.monotonic()
         self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        if self.tokens < 1:
-            return (1 - self.tokens) / self.rate
-        self.tokens -= 1
+        cost = min(cost, self.burst)
+        if self.tokens < cost:
+            return (cost - self.tokens) / self.rate
+        self.tokens -= cost
         return 0
+
+
+_of_people = WeakValueDictionary()
+
+
+def bucket_of(user):
+    """One for all connections of a person to this process, for as long as there is one."""
+    bucket = _of_people.get(user)
+    if bucket is None:
+        bucket = _of_people[user] = Bucket(limits.ACTIONS_PER_SECOND, limits.ACTIONS_BURST)
+    return bucket
 
 
 class Patience:
@@ -40,9 +53,10 @@ class Patience:
         return len(self.bad) > limits.BAD_FRAMES
 
     def hurried(self):
-        """Another action that came too fast, without a good one in between."""
+        """Another action that came too fast."""
         self.floods += 1
         return self.floods > limits.FLOOD_FRAMES
 
     def calmed(self):
-        self.floods = 0
+        """A good one makes up for one that was too fast."""
+        self.floods = max(0, self.floods - 1)

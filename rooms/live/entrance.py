@@ -46,8 +46,10 @@ def find(looks):
         close_old_connections()
         return list(_find(looks))
     except Exception as error:
-        log.warning("nobody could come in: %s", error)
-        return [Close.RESTART] * len(looks)
+        if len(looks) > 1:
+            return [answer for look in looks for answer in find([look])]  # one may have spoiled it for all
+        log.warning("somebody could not come in: %s", type(error).__name__)
+        return [Close.RESTART]
 
 
 def _find(looks):

@@ -1,12 +1,15 @@
 """What a connection says of itself as it opens."""
 
 import random
+import re
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from django.conf import settings
 
 from syncroom import limits
+
+SESSION_KEY = re.compile(r"[a-z0-9]{8,40}")
 
 
 def cookie(scope):
@@ -16,7 +19,7 @@ def cookie(scope):
         morsel = SimpleCookie(text).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return ""
-    return morsel.value[:64] if morsel else ""
+    return morsel.value if morsel and SESSION_KEY.fullmatch(morsel.value) else ""
 
 
 def since(scope):

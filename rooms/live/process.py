@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from rooms.models import Connection, Room
 
@@ -80,9 +80,12 @@ class LiveProcess:
         return self.loop.run_in_executor(self.readers, _reading, function, args)
 
     async def room(self, code_key):
-        """The id of the room of this code; 0, which no room has, if there is none."""
+        """The id of the room of this code; 0, which no room has, if there is none; None while the database is away."""
         if code_key not in self.ids:
-            found = await self.read(_room_id, code_key)
+            try:
+                found = await self.read(_room_id, code_key)
+            except DatabaseError:
+                return None
             if not found:
                 return 0
             if len(self.ids) > CODES_KEPT:

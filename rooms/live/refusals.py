@@ -44,6 +44,7 @@ class Close(IntEnum):
 
     LEFT = 1000
     GOING_AWAY = 1001
+    NOT_UTF8 = 1007
     TOO_BIG = 1009
     RESTART = 1012
     BAD_FRAMES = 4400
@@ -59,6 +60,7 @@ class Close(IntEnum):
 CLOSES = {
     Close.LEFT: ("you left, here or in another tab", "stop"),
     Close.GOING_AWAY: ("the page or the server goes away", "resume"),
+    Close.NOT_UTF8: ("a text frame was not UTF-8", "stop: this is a defect of the client"),
     Close.TOO_BIG: ("a frame was larger than the limit", "resume, without that frame"),
     Close.RESTART: ("the server restarts, or the connection has lived long enough", "resume, after 0 to 3 s at random"),
     Close.BAD_FRAMES: ("too many malformed frames", "stop: this is a defect of the client"),

@@ -10,7 +10,8 @@ from syncroom import limits
 from . import registry
 from .protocol import encode, moment
 
-KEPT = 200
+KEPT, KEPT_BYTES = 100, 16 * 1024 * 1024
+RECENT = 50  # changes: who was away for longer comes alone
 _kept = OrderedDict()  # (room, seq, since) -> frames: a crowd that arrives together is told once
 
 
@@ -24,11 +25,18 @@ def replays(asked):
 
 def _told(room, since):
     key = (room.pk, room.seq, since)
-    if key not in _kept:
-        _kept[key] = changes(room, since)
-        while len(_kept) > KEPT:
+    if key in _kept:
+        return _kept[key]
+    texts = changes(room, since)
+    if since == 0 or room.seq - since <= RECENT:
+        _kept[key] = texts
+        while len(_kept) > KEPT or sum(map(_size, _kept.values())) > KEPT_BYTES:
             _kept.popitem(last=False)
-    return _kept[key]
+    return texts
+
+
+def _size(texts):
+    return sum(map(len, texts))
 
 
 def changes(room, since):

@@ -261,3 +261,55 @@ def test_the_join_page_leads_back_only_into_this_room(room, client):
         client.logout()
     inside = url(room, "message", id=5)
     assert client.post(url(room, "room-join"), {"display_name": "K", "next": inside}).url == inside
+
+
+# What was tried against others
+
+
+def test_a_closed_rooms_history_and_settings_are_closed_too(room, client, ada):
+    room.close()
+    client.force_login(ada)
+    for name in ("messages", "room-settings"):
+        assert client.get(url(room, name)).status_code == 410
+    assert client.post(url(room, "room-close")).status_code == 410
+
+
+def test_a_neighbours_guesses_do_not_lock_members_out(room, client, grace, mallory):
+    client.force_login(mallory)
+    for n in range(limits.CODES_PER_MINUTE + 5):
+        client.get(f"/rooms/guess-{n}/")
+    assert client.get(url(room)).status_code == 429
+    client.force_login(grace)
+    assert client.get(url(room)).status_code == 200
+    assert client.get(url(room, "messages")).status_code == 200
+
+
+@pytest.mark.parametrize(("field", "most"), [("topic", "TOPIC_CHARS"), ("description", "DESCRIPTION_CHARS"), ("name", "ROOM_NAME_CHARS")])
+@pytest.mark.parametrize(("more", "status"), [(-1, 302), (0, 302), (1, 422)])
+def test_what_is_written_about_a_room_has_its_limit(client, ada, field, most, more, status):
+    client.force_login(ada)
+    form = {"name": "Room", field: "x" * (getattr(limits, most) + more)}
+    assert client.post("/rooms/new/", form).status_code == status
+
+
+def test_numbers_that_no_database_knows_are_not_found(room, client, ada):
+    client.force_login(ada)
+    assert client.post(url(room, "room-remove", member=10**20)).status_code == 404
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "idna", "unicode_escape", "utf-16"])
+def test_forms_are_utf8(client, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    assert client.generic("POST", "/rooms/new/", b"--x--\r\n", content_type=kind).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/rooms/?q=%00a", "/join/?q=%00a", "/rooms/ab%00c/"])
+def test_a_nul_is_nothing_special(client, path):
+    assert client.get(path).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("path", ["/", "/rooms/new/", "/join/", "room", "room-settings", "messages"])
+def test_pages_about_me_are_kept_nowhere(room, client, ada, path):
+    client.force_login(ada)
+    page = client.get(path if "/" in path else url(room, path))
+    assert "no-store" in page["Cache-Control"]

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from rooms.models import Room
 from rooms.permissions import Role
@@ -12,9 +12,11 @@ from syncroom import limits, throttle
 
 
 def room_of(request, code):
-    """The room of this code. Unknown codes are 404, and whoever tries many waits: throttle.TooMany."""
-    throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
+    """The room of this code. Unknown codes are 404, and a stranger who tries many waits: throttle.TooMany."""
     room = Room.objects.coded(code)
+    if room is not None and membership_of(request, room):
+        return room  # whatever the neighbours at this address have tried
+    throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
     if room is None:
         throttle.count("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
         raise Http404("There is no such room.")
@@ -31,8 +33,11 @@ def membership_of(request, room):
     return membership
 
 
-def member_view(permission):
-    """The view gets (request, membership, …); a stranger is sent to the join page, a member without `permission` is refused."""
+def member_view(permission, even_closed=False):
+    """The view gets (request, membership, …); a stranger is sent to the join page, a member without `permission` is refused.
+
+    A closed room is gone (410), unless `even_closed`.
+    """
 
     def declare(view):
         @wraps(view)
@@ -41,6 +46,8 @@ def member_view(permission):
             membership = membership_of(request, room)
             if membership is None:
                 return redirect("room", code=room.code)
+            if room.state == "closed" and not even_closed:
+                return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
             if not membership.may(permission):
                 raise PermissionDenied("Only the owner can do this.")
             return view(request, membership, **kwargs)

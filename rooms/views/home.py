@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from accounts.guests import welcome
 from rooms.forms import NewRoomForm, another
@@ -16,6 +17,7 @@ from syncroom import limits, throttle
 DIRECTORY_PAGE = 30
 
 
+@never_cache
 def home(request):
     """My rooms for whoever is known; for others, what this is."""
     if not request.user.is_authenticated:
@@ -46,9 +48,10 @@ def unread_counts(user):
     return totals
 
 
+@never_cache
 def find(request):
     """The Join box: a code, a link, or the exact name of a public room."""
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
     throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
     room = (Room.objects.coded(asked) or Room.objects.named(asked)) if asked else None
     if room is not None:
@@ -60,7 +63,7 @@ def find(request):
 
 def directory(request):
     """Public rooms, the fullest first."""
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
     rooms = Room.objects.listed()
     if asked:
         rooms = rooms.filter(Q(name_key__contains=name_key(asked)) | Q(topic__icontains=asked))
@@ -68,6 +71,7 @@ def directory(request):
     return render(request, "rooms/directory.html", {"page": page, "asked": asked})
 
 
+@never_cache
 def new(request):
     """One step: a name. A newcomer becomes a guest on the way."""
     form = NewRoomForm(request.POST or None, user=request.user)

@@ -1,5 +1,8 @@
 """A room: for members the room itself, for others the page to join it. GET never joins."""
 
+from contextlib import nullcontext
+from threading import Lock
+
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -70,18 +73,22 @@ def newcomer_refusal(room):
     return room.refusal_for(get_user_model()(is_guest=True))
 
 
+_door = Lock()  # one passcode at a time, or many would be looked at before the first wrong one is counted
+
+
 @require_POST
 def join(request, code):
     found = room_of(request, code)
     if membership_of(request, found):
         return redirect("room", code=found.code)
-    if found.has_passcode:
-        throttle.check("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
     form = JoinForm(request.POST, room=found, user=request.user)
-    if not form.is_valid():
-        if form.has_error("passcode", "wrong-passcode"):
-            throttle.count("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
-        return join_page(request, found, form, status=422)
+    with _door if found.has_passcode else nullcontext():
+        if found.has_passcode:
+            throttle.check("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+        if not form.is_valid():
+            if form.has_error("passcode", "wrong-passcode"):
+                throttle.count("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+            return join_page(request, found, form, status=422)
     return admit(request, found, form)
 
 
@@ -100,7 +107,7 @@ def admit(request, room, form):
 
 
 @require_POST
-@member_view(Permission.SPEAK)
+@member_view(Permission.SPEAK, even_closed=True)
 def forget(request, membership):
     """No longer a member; an owner closes the room instead."""
     if membership.role != Role.OWNER:

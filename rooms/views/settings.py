@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from rooms.codes import new_passcode
@@ -13,7 +14,10 @@ from rooms.permissions import Permission, Role
 
 from .access import member_view
 
+LARGEST = 2**53  # what both databases can compare
 
+
+@never_cache
 @member_view(Permission.MANAGE)
 def edit(request, membership):
     room = membership.room
@@ -66,7 +70,7 @@ def reopen(request, membership):
 @require_POST
 @member_view(Permission.MANAGE)
 def remove(request, membership, member):
-    found = get_object_or_404(Membership.objects.exclude(role=Role.GONE).select_related("room"), room=membership.room, user=member)
+    found = get_object_or_404(Membership.objects.exclude(role=Role.GONE).select_related("room"), room=membership.room, user=min(member, LARGEST))
     try:
         found.revoke()
     except Refused as refused:

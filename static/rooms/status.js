@@ -8,6 +8,7 @@ const DELAY = 4_000 // ms without an answer after which saving counts as delayed
 
 const STOPPED = {
   1000: ["You left this room in another tab.", "Come back", door],
+  1007: ["Something on this page went wrong.", "Reload", location.href],
   4400: ["Something on this page went wrong.", "Reload", location.href],
   4401: ["You are signed out.", "Sign in", login],
   4403: ["You were removed from this room.", "Go home", "/"],

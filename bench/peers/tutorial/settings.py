@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-SECRET_KEY = "only-for-measuring"  # noqa: S105 nobody signs in
+SECRET_KEY = "only-for-measuring"
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
 INSTALLED_APPS = ["daphne", "bench.peers.tutorial.chat"]
