@@ -15,15 +15,16 @@ from .live.hub import hub
 from .live.jobs import Job
 from .live.presence import TURNED_AWAY, enter, leave
 from .live.process import process
-from .live.protocol import Close, Refused, actions, encode, parse
-from .live.transport import frame, transport
+from .live.protocol import Close, Refused, actions, parse
+from .live.replies import Replies
+from .live.transport import transport
 from .live.writer import writer
 from .models import Connection
 
 _ids = count()
 
 
-class RoomConsumer(AsyncWebsocketConsumer):
+class RoomConsumer(Replies, AsyncWebsocketConsumer):
     """Its own receive loop: Channels' dispatch would hop to a thread for every event of every member."""
 
     async def __call__(self, scope, receive, send):
@@ -56,6 +57,9 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return self.hangup(found)
         self.user, self.who = found.user, (self.room, found.user, self.session, found.stamp)
         self.bucket = bucket_of(found.user)
+        self.bucket.connections += 1
+        if self.bucket.connections > limits.CONNECTIONS:
+            return self.hangup(Close.FLOOD)
         live.start_at(found.seq)
         try:
             await self.catch_up(found.texts, found.seq)
@@ -118,19 +122,6 @@ class RoomConsumer(AsyncWebsocketConsumer):
         elif isinstance(job.answer, Refused):
             self.hangup(Close.RESTART)
 
-    def answer(self, ref, answer):
-        """`answer`: Refused, or what `ok` carries."""
-        reply = answer.as_reply(ref) if isinstance(answer, Refused) else {"type": "ok", "ref": ref, **(answer or {})}
-        if not self.answers:
-            asyncio.get_running_loop().call_soon(self.flush)
-        self.answers.append(encode(reply))
-
-    def flush(self, frames=b"", texts=()):
-        """Answers leave in one write with the news of the same commit, before it."""
-        if self.answers:
-            answers, self.answers = self.answers, []
-            self.write(b"".join(map(frame, answers)) + frames, [*answers, *texts])
-
     def hangup(self, code):
         """Nothing is obeyed or delivered from here on."""
         if not self.closed:
@@ -143,6 +134,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
     def leave(self):
         hub.leave(self)
         self.transport.close()
+        if self.bucket is not None:
+            self.bucket.connections -= 1
         if self.row is not None:
             writer.submit(Job(leave, self.row))
 

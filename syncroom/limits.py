@@ -65,6 +65,7 @@ MAILS_PER_HOUR = limit("MAILS_PER_HOUR", 10, "mails one account or e-mail addres
 RENAMES_PER_HOUR = limit("RENAMES_PER_HOUR", 20, "times one person may change their display name in an hour")
 PASSCODES_PER_3_MINUTES = limit("PASSCODES_PER_3_MINUTES", 10, "wrong passcodes in 3 minutes, per address and per account")
 CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes tried in a minute, per address")
+CONNECTIONS = limit("CONNECTIONS", 50, "connections of one person to one process")
 ACTIONS_PER_SECOND = limit("ACTIONS_PER_SECOND", 10.0, "actions a second of one person, in the long run")
 ACTIONS_BURST = limit("ACTIONS_BURST", 40.0, "actions of one person at once")
 TOKEN_CHARS = limit("TOKEN_CHARS", 500, "characters of a frame that count as one action more")

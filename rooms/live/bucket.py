@@ -11,10 +11,10 @@ BAD_FRAMES_SECONDS = 60
 class Bucket:
     """A token bucket. `take(cost)` gives the seconds to wait, 0 if there are tokens enough."""
 
-    __slots__ = ("__weakref__", "at", "burst", "rate", "tokens")
+    __slots__ = ("__weakref__", "at", "burst", "connections", "rate", "tokens")
 
     def __init__(self, rate, burst):
-        self.rate, self.burst, self.tokens, self.at = rate, burst, burst, time.monotonic()
+        self.rate, self.burst, self.tokens, self.at, self.connections = rate, burst, burst, time.monotonic(), 0
 
     def take(self, cost=1):
         now = time.monotonic()

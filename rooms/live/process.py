@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import gc
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -36,6 +37,8 @@ class LiveProcess:
 
     def open(self):
         self.hold_lock()
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: looking through it again would stop everybody for 100 ms
         self.loop, self.draining = asyncio.get_running_loop(), False
         self.id, self.ids = uuid.uuid4().hex, {}
         self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")

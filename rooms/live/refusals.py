@@ -70,5 +70,5 @@ CLOSES = {
     Close.SLOW: ("what was sent was not read in time", "resume"),
     Close.FULL: ("the room holds as many people as it may", "retry after 10 s"),
     Close.CLOSED: ("the room was closed", "stop"),
-    Close.FLOOD: ("too many actions, in spite of refusals", "resume after 10 s, slower"),
+    Close.FLOOD: ("too many actions in spite of refusals, or too many connections", "resume after 10 s, slower"),
 }

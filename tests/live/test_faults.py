@@ -141,3 +141,17 @@ async def test_the_running_server_forgets_guests_and_others_hear_of_it(serve, en
     newcomer = server.person()
     newcomer.join(code, display_name="Katherine")
     assert sorted(name for name, _ in (await enter(newcomer, code)).members.values()) == ["Ada", "Katherine"]
+
+
+async def test_one_person_has_only_so_many_connections(serve, enter):
+    server = serve(SYNCROOM_CONNECTIONS=2)
+    ada, grace = server.person(), server.person()
+    code = ada.create()
+    grace.join(code)
+    first, _ = await enter(ada, code), await enter(ada, code)
+    third = await Client(ada, code).connect()
+    await third.task
+    assert third.closed == 4429
+    await enter(grace, code)
+    await first.close()
+    await enter(ada, code)
