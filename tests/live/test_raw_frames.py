@@ -81,3 +81,10 @@ def test_a_strange_cookie_spoils_nobodys_entrance(mallory, cookie):
     Stranger.cookie = f'syncroom_session="{cookie}"'.encode().decode("latin-1")
     assert close_code(upgrade(Stranger, f"/ws/rooms/{mallory.code}/")) in (4401, None)
     opened(mallory, mallory.code).close()
+
+
+def test_a_foreign_address_is_refused_without_a_traceback(mallory):
+    for path in ("/", "/rooms/", f"/rooms/{mallory.code}/"):
+        assert mallory.get(path, headers={"Host": "evil.example"}).status_code == 400
+    mallory.session.cookies.clear()
+    assert mallory.session.post(mallory.server.url + "/rooms/new/", data={"name": "x"}, timeout=10).status_code == 403
