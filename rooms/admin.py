@@ -51,7 +51,7 @@ class RoomAdminForm(forms.ModelForm):
 class RoomAdmin(admin.ModelAdmin):
     form = RoomAdminForm
     list_display = ["name", "code", "here", "seen_by", "kept", "state", "locked", "seen"]
-    list_filter = ["state", "visibility", "lifetime", "locked"]
+    list_filter = ["state", "locked", "visibility", "lifetime"]
     search_fields = ["name", "code", "code_key", "topic"]
     readonly_fields = ["code", "state", "people_here", "seen", "created_at"]
     fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *readonly_fields]

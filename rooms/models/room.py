@@ -28,11 +28,11 @@ class Room(models.Model):
     topic = models.CharField(max_length=500, blank=True)
     description = models.TextField(blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.UNLISTED)
-    accounts_only = models.BooleanField("only people with an account", default=False)
+    accounts_only = models.BooleanField("accounts only", default=False)
     capacity = models.PositiveIntegerField(default=usual_capacity)
     lifetime = models.CharField(max_length=9, choices=Lifetime.choices, default=Lifetime.KEPT)
     passcode_hash = models.CharField(max_length=128, blank=True, editable=False)
-    locked = models.BooleanField("nobody new may come in", default=False)
+    locked = models.BooleanField(default=False)  # nobody new may come in
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     state_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)

@@ -24,6 +24,7 @@ def refusal(text):
 def test_the_pages_are_made_from_the_catalogue(capsys):
     call_command("protocol", "--check")
     call_command("limits", "--check")
+    assert capsys.readouterr().out.count("is current") == 3
 
 
 def test_a_page_that_is_not_current_is_noticed(settings, tmp_path):
