@@ -3,14 +3,13 @@ import { part, say } from "./markup.js"
 import { page, room } from "./room.js"
 
 const door = page.address
-const { login } = document.querySelector("room-status").dataset
 const DELAY = 4_000 // ms without an answer after which saving counts as delayed
 
 const STOPPED = {
   1000: ["You left this room in another tab.", "Come back", door],
   1007: ["Something on this page went wrong.", "Reload", location.href],
   4400: ["Something on this page went wrong.", "Reload", location.href],
-  4401: ["You are signed out.", "Sign in", login],
+  4401: ["You were signed out, or signed in anew in another tab.", "Come back", door], // its door knows which
   4403: ["You were removed from this room.", "Go home", "/"],
   4404: ["This room is gone, or you are no longer a member.", "To its door", door],
   4410: ["This room was closed.", "Go home", "/"],
