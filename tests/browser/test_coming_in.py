@@ -72,6 +72,19 @@ async def test_a_guest_who_signs_up_keeps_everything(pair):
     assert await grace.message("strong base").get_attribute("class") == await grace.message("an account").get_attribute("class")
 
 
+async def test_signing_up_in_one_tab_brings_the_other_back_with_one_click(pair):
+    _, grace = pair
+    tab = await grace.context.new_page()
+    await tab.goto(f"{grace.server.url}/accounts/signup/")
+    await tab.locator("[name=username]").fill("grace")
+    await tab.locator("[name=password1]").fill("hopper-cobol-59")
+    await tab.locator("main form button.primary").click()
+    await expect(grace.page.locator("#end")).to_contain_text("signed in anew", timeout=PATIENCE)
+    await grace.page.get_by_role("link", name="Come back").click()
+    await grace.inside()
+    await grace.say("Back as an account")
+
+
 async def test_log_out_and_in_returns_to_the_room(serve, visit):
     server = serve()
     ada = await visit(server)
