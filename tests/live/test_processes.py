@@ -89,3 +89,22 @@ async def test_while_redis_is_away_everything_still_arrives(serve_together, redi
         await ada.post("again")
         await until(lambda: grace.words == ["without", "again"], 15)
         assert ada.closed is None and grace.closed is None
+
+
+async def test_coming_and_talking_in_many_rooms_at_once_never_deadlocks(serve_together, enter):
+    servers = [serve_together(SYNCROOM_RECONCILE_SECONDS=1, SYNCROOM_GRACE_SECONDS=1) for _ in range(2)]
+    people = [server.person() for server in servers]
+    codes = [people[0].create(display_name="Ada") for _ in range(6)]
+    for code in codes:
+        people[1].join(code)
+
+    async def come_and_go(person, codes):
+        for code in codes:
+            client = await enter(person, code)
+            replies = await asyncio.gather(*(client.post(f"{id(client)}_{n}") for n in range(5)))
+            assert [reply["type"] for reply in replies] == ["ok"] * 5
+            await client.close()
+
+    await asyncio.gather(*(come_and_go(person, order) for person in people for order in (codes * 8, codes[::-1] * 8, (codes[3:] + codes[:3]) * 8)))
+    assert "deadlock" not in servers[0].log + servers[1].log
+    assert "was not written" not in servers[0].log + servers[1].log
