@@ -48,3 +48,11 @@ def room(ada, grace):
     room = Room.objects.create_for(ada, "Organic chemistry")
     room.admit(grace)
     return room
+
+
+@pytest.fixture
+def root(db, client):
+    """An administrator, signed in."""
+    root = User.objects.create_superuser("root", password="between-us-99")
+    client.force_login(root)
+    return root

@@ -13,7 +13,7 @@ from .live.bucket import Patience, bucket_of
 from .live.handshake import cookie, lifetime_seconds, since
 from .live.hub import hub
 from .live.jobs import Job
-from .live.presence import TURNED_AWAY, enter, leave
+from .live.presence import enter, leave
 from .live.process import process
 from .live.protocol import Close, Refused, actions, parse
 from .live.replies import Replies
@@ -118,7 +118,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         if job.call is not self:
             self.answer(job.call.ref, job.answer)
         elif self.turned_away:
-            self.hangup(TURNED_AWAY)
+            self.hangup(Close.FULL)
         elif isinstance(job.answer, Refused):
             self.hangup(Close.RESTART)
 

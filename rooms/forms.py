@@ -93,7 +93,11 @@ class RoomForm(forms.ModelForm):
             self.add_error("visibility", "Public rooms need an account. Sign up, or make it unlisted.")
         taken = Room.objects.named(name)
         if taken and taken.pk != self.instance.pk:
-            self.add_error("name", f"There is a public room of this name already. How about “{another(name)}”?")
+            self.refuse_name(name)
+
+    def refuse_name(self, name):
+        """It is taken; also said when somebody was faster between the check and the writing."""
+        self.add_error("name", f"There is a public room of this name already. How about “{another(name)}”?")
 
     def validate_constraints(self):
         """The one constraint is what check_public says in words."""

@@ -3,18 +3,10 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from accounts.models import User
 from chat.models import Message
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/chat/message/"
-
-
-@pytest.fixture
-def root(client):
-    root = User.objects.create_superuser("root", password="between-us-99")
-    client.force_login(root)
-    return root
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from rooms.models import Connection, Room
 
 from .broadcast import stir
 from .jobs import errand
-from .protocol import Close
 from .registry import chore, current_state
 
 
@@ -38,4 +37,3 @@ def renew(processes):
 
 
 chore(Connection.objects.next_due, Connection.objects.sweep)
-TURNED_AWAY = Close.FULL

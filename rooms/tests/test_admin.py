@@ -3,18 +3,10 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from accounts.models import User
 from rooms.models import Connection, Process, Room
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/rooms/room/"
-
-
-@pytest.fixture
-def root(client):
-    root = User.objects.create_superuser("root", password="between-us-99")
-    client.force_login(root)
-    return root
 
 
 def act(client, action, room):

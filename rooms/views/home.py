@@ -1,6 +1,5 @@
 """The landing page, home, the directory, a new room."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
@@ -8,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts.guests import welcome
-from rooms.forms import NewRoomForm, another
+from rooms.forms import NewRoomForm
 from rooms.models import Connection, Room
 from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
+
+from .notes import show_passcode
 
 DIRECTORY_PAGE = 30
 
@@ -81,10 +82,9 @@ def new(request):
         try:
             room = Room.objects.create_for(user, **form.properties)
         except IntegrityError:
-            form.add_error("name", f"There is a public room of this name already. How about “{another(form.cleaned_data['name'])}”?")
+            form.refuse_name(form.cleaned_data["name"])
         else:
-            if passcode := form.properties.get("passcode"):
-                messages.info(request, f"The passcode is {passcode}. It is shown only now; you can make a new one at any time.")
+            show_passcode(request, form.properties.get("passcode"))
             return redirect("room", code=room.code)
     return render(request, "rooms/new.html", {"form": form}, status=200 if request.method == "GET" else 422)
 

@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from rooms.codes import new_passcode
-from rooms.forms import RoomForm, another
+from rooms.forms import RoomForm
 from rooms.live.protocol import Refused
 from rooms.models import Membership
 from rooms.permissions import Permission, Role
 
 from .access import member_view
+from .notes import show_passcode
 
 LARGEST = 2**53  # what both databases can compare
 
@@ -26,10 +27,9 @@ def edit(request, membership):
         try:
             room.change(**form.properties)
         except IntegrityError:
-            form.add_error("name", f"There is a public room of this name already. How about “{another(form.cleaned_data['name'])}”?")
+            form.refuse_name(form.cleaned_data["name"])
         else:
-            if passcode := form.properties.get("passcode"):
-                messages.info(request, f"The passcode is {passcode}. It is shown only now; you can make a new one at any time.")
+            show_passcode(request, form.properties.get("passcode"))
             messages.success(request, "Saved.")
             return redirect("room-settings", code=room.code)
     room.refresh_from_db()
@@ -44,9 +44,9 @@ def passcode(request, membership):
     """A new one, or none."""
     fresh = "" if "remove" in request.POST and membership.room.visibility != "private" else new_passcode()
     membership.room.change(passcode=fresh)
-    messages.info(
-        request, f"The passcode is {fresh}. It is shown only now; you can make a new one at any time." if fresh else "This room has no passcode now."
-    )
+    show_passcode(request, fresh)
+    if not fresh:
+        messages.info(request, "This room has no passcode now.")
     return redirect("room-settings", code=membership.room.code)
 
 
