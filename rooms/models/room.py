@@ -114,8 +114,10 @@ class Room(models.Model):
         self.change(state=State.ARCHIVED, state_at=timezone.now())
 
     def reopen(self):
-        now = timezone.now()
-        self.change(state=State.OPEN, state_at=now, seen_at=now)
+        """Unlisted, if its public name belongs to another room by now."""
+        now, taken = timezone.now(), self.visibility == Visibility.PUBLIC and Room.objects.named(self.name)
+        other = {"visibility": Visibility.UNLISTED} if taken and taken.pk != self.pk else {}
+        self.change(state=State.OPEN, state_at=now, seen_at=now, **other)
 
     def pin(self):
         self.change(lifetime=Lifetime.PINNED)

@@ -71,3 +71,13 @@ def test_deleting_takes_everything_along(client, root, room, how):
 
 def test_rooms_are_made_by_people_not_by_administrators(client, root):
     assert client.get(f"{LIST}add/").status_code == 403
+
+
+@pytest.mark.parametrize("put_away", ["close", "archive"])
+def test_a_public_room_whose_name_was_taken_meanwhile_opens_unlisted(client, root, room, ada, put_away):
+    room.change(visibility="public")
+    getattr(room, put_away)()
+    Room.objects.create_for(ada, room.name, visibility="public")
+    assert act(client, "reopen", room).status_code == 200
+    opened = Room.objects.get(pk=room.pk)
+    assert (opened.state, opened.visibility) == ("open", "unlisted")
