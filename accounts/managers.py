@@ -4,9 +4,10 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from syncroom import limits
+from syncroom.sql import values
 
 from . import usernames
 from .names import cleaned_name
@@ -66,6 +67,21 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
         """When the next guest has not been seen for too long, or None."""
         seen = self.filter(is_guest=True).aggregate(at=models.Min("seen_at"))["at"]
         return seen and seen + timedelta(seconds=limits.GUEST_SECONDS)
+
+    def number(self, user_id):
+        """The number of the change of something of theirs that is made in this transaction."""
+        return self.numbers({user_id: 1})[user_id]
+
+    def numbers(self, counts):
+        """Take `counts[user id]` numbers for each: {user id: first of them}. One statement, which is also the lock."""
+        rows, parameters = values(sorted(counts.items()))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH asked(person, n) AS (VALUES {rows}) UPDATE accounts_user SET seq = seq + asked.n FROM asked"  # noqa: S608 placeholders only
+                " WHERE accounts_user.id = asked.person RETURNING accounts_user.id, seq",
+                parameters,
+            )
+            return {person: last - counts[person] + 1 for person, last in cursor.fetchall()}
 
     def free_username(self, like):
         """A username like `like` that nobody has, or ""."""

@@ -1,6 +1,9 @@
 """Who people are: accounts, and guests who are real users too."""
 
+from datetime import UTC
+
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -8,6 +11,9 @@ from . import usernames
 from .managers import SEEN_GRAIN, UserManager
 from .names import cleaned_name
 from .signals import access_ended, renamed
+from .zones import zone_of
+
+COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
 
 
 class User(AbstractUser):
@@ -22,6 +28,10 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=150, blank=True)
     is_guest = models.BooleanField("guest", default=False)
     seen_at = models.DateTimeField("last seen", default=timezone.now)
+    seq = models.PositiveBigIntegerField(default=0, editable=False)  # counts the changes of what is their own
+    zone = models.CharField("time zone", max_length=60, blank=True, help_text="As in Europe/Berlin; empty while we do not know.")
+    day_starts = models.PositiveSmallIntegerField("hour the day starts", default=4, validators=[MaxValueValidator(23)])
+    shows_minutes = models.BooleanField("shows minutes of focus to others", default=False)
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
 
     objects = UserManager()
@@ -42,6 +52,10 @@ class User(AbstractUser):
         """What others see."""
         return self.display_name or self.username
 
+    @property
+    def tz(self):
+        return zone_of(self.zone) or UTC
+
     def get_full_name(self):
         return self.name
 
@@ -54,6 +68,8 @@ class User(AbstractUser):
     def save(self, *args, **kwargs):
         """Whichever way a password is changed, nothing that was opened with the old one goes on."""
         changed = self._password is not None and not self._state.adding
+        if not self._state.adding and not args:
+            kwargs.setdefault("update_fields", [field.name for field in self._meta.concrete_fields if field.name not in COUNTED])
         super().save(*args, **kwargs)
         if changed:
             access_ended.send(User, user=self, session_key=None)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from rooms.live.broadcast import publish_all
 from rooms.live.protocol import Refused, moment
 from rooms.models import Room
-from rooms.sql import values
 from syncroom import limits
+from syncroom.sql import values
 
 from .events import Author, Posted
 from .markdown import render

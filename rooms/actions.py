@@ -9,6 +9,10 @@ from .models import Membership, Room
 from .permissions import Permission
 
 
+class Active(Call, tag="room.active"):
+    """I touched the page; at most once a minute. Any other action says so too."""
+
+
 class Ping(Call, tag="ping"):
     """I am still here. `ok` carries the server's clock and the room's last number."""
 
@@ -16,6 +20,23 @@ class Ping(Call, tag="ping"):
 @at_once(Ping)
 def ping(connection, call):
     return {"now": moment(timezone.now()), "seq": connection.heard}
+
+
+@at_once(Active)
+def active(connection, call):
+    connection.acted = True
+
+
+@action("room.away", needs=Permission.SPEAK)
+def away(membership):
+    """Here, but not working: shown as away, and no minutes count."""
+    membership.go_away(timezone.now())
+
+
+@action("room.back", needs=Permission.SPEAK)
+def back(membership):
+    """No longer away."""
+    membership.come_back(timezone.now())
 
 
 @action("room.leave", needs=Permission.SPEAK)

@@ -10,9 +10,10 @@ from syncroom import limits
 from .codes import code_key
 from .live.broadcast import Disconnection, Telling
 from .live.bucket import Patience, bucket_of
-from .live.handshake import cookie, lifetime_seconds, since
+from .live.handshake import cookie, known, lifetime_seconds
 from .live.hub import hub
 from .live.jobs import Job
+from .live.personal import postman
 from .live.presence import enter, leave
 from .live.process import process
 from .live.protocol import Close, Refused, actions, parse
@@ -28,11 +29,12 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
     """Its own receive loop: Channels' dispatch would hop to a thread for every event of every member."""
 
     async def __call__(self, scope, receive, send):
-        self.room, self.session, self.since = 0, cookie(scope), since(scope)
+        self.room, self.session = 0, cookie(scope)
+        self.since, self.mine = known(scope)
         self.transport = transport(scope, send)
         self.write = self.transport.write
         self.user = self.who = self.row = None
-        self.held, self.answers, self.closed, self.turned_away = [], [], False, False
+        self.held, self.rung, self.answers, self.closed, self.turned_away, self.acted = [], set(), [], False, False, False
         self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
         self.bucket, self.patience = None, Patience()
         await receive()
@@ -52,10 +54,10 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         if process.draining or self.room is None:
             return self.hangup(Close.RESTART)
         live = hub.enter(self)
-        found = await process.look(self.session, self.room, self.since)
+        found = await process.look(self.session, self.room, self.since, self.mine)
         if isinstance(found, Close):
             return self.hangup(found)
-        self.user, self.who = found.user, (self.room, found.user, self.session, found.stamp)
+        self.user, self.mine, self.who = found.user, found.mine, (self.room, found.user, self.session, found.stamp)
         self.bucket = bucket_of(found.user)
         self.bucket.connections += 1
         if self.bucket.connections > limits.CONNECTIONS:
@@ -78,6 +80,8 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
                 return self.hangup(codes[0])
             await self.transport.replay([letter.text for letter in letters if isinstance(letter, Telling) and (letter.seq or seq + 1) > seq])
         self.held = None
+        if self.user in self.rung:
+            postman.ring({self.user})
 
     def hold(self, letters):
         self.held += letters
@@ -101,6 +105,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         if action.how == "at once":
             self.answer(call.ref, action.perform(self, call))
         else:
+            self.acted = True
             writer.submit(Job(action, call, (self.room, self.user), self))
 
     def refuse_speed(self, call, wait):

@@ -14,22 +14,28 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Present(msgspec.Struct, frozen=True):
-    """Somebody who is here now, once however many tabs they have open."""
+    """Somebody who is here now, once however many tabs they have open. `state` is `here`, or `away` with the time `since` when."""
 
     id: int
     name: str
     role: str
     state: str = "here"
+    since: Moment | None = None
 
 
 class Fresh(Event, tag="room.fresh"):
     """You missed too much: forget what you know of this room, you are told all of it again."""
 
 
+class MyFresh(Event, tag="me.fresh"):
+    """You missed too much: forget what you know of your own, wherever you are, you are told all of it again."""
+
+
 class Ready(Event, tag="room.ready"):
-    """You now know everything up to this number. `now` is the server's clock."""
+    """You now know everything up to these numbers, the room's and your own. `now` is the server's clock."""
 
     seq: int
+    mine: int
     now: Moment
 
 

@@ -35,12 +35,19 @@ class Disconnection(msgspec.Struct, array_like=True, tag=2, frozen=True):
 
 
 class Stirring(msgspec.Struct, array_like=True, tag=3, frozen=True):
-    """Somebody came to or left this room: look up who is here, and tell."""
+    """Somebody came to or left this room, or a tool has other news: look up what is true now, and tell."""
 
     room: int
 
 
-Letter = Telling | Disconnection | Stirring
+class Ringing(msgspec.Struct, array_like=True, tag=4, frozen=True):
+    """Something of this user's own has changed: look up what their connections do not know, and tell."""
+
+    user: int
+    room: int | None = None  # whatever room they are in
+
+
+Letter = Telling | Disconnection | Stirring | Ringing
 pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Letter]).decode
 _gathering = threading.local()
 
@@ -66,8 +73,13 @@ def disconnect(code, user=None, room=None, session_key=None):
 
 
 def stir(room_ids):
-    """Who is here has changed in these rooms."""
+    """What is true now, such as who is here, has changed in these rooms."""
     _post([Stirring(room) for room in room_ids])
+
+
+def ring(*user_ids):
+    """Rows of their own have changed, and carry the numbers that `User.objects.number` gave."""
+    _post([Ringing(user) for user in user_ids])
 
 
 def wake_at(when):

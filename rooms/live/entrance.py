@@ -14,6 +14,7 @@ from rooms.models import Membership, Room
 from rooms.permissions import Role
 from syncroom import limits
 
+from . import personal
 from .batching import Batcher
 from .protocol import Close
 from .replay import replays
@@ -29,6 +30,7 @@ class Look:
     room: int
     since: int
     found: Future
+    mine: int = 0
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Admission:
     member: int
     stamp: tuple  # what must stay true of the user: see `stamp`
     seq: int
+    mine: int
     texts: list
 
 
@@ -58,13 +61,26 @@ def _find(looks):
     pairs = {(look.room, users[look.session].pk) for look in looks if look.session in users and look.room in rooms}
     members = Membership.objects.of(pairs) if pairs else {}
     codes = [refusal(look, users, rooms, members) for look in looks]
-    told = iter(replays([(rooms[look.room], look.since) for look, code in zip(looks, codes, strict=True) if code is None]))
+    able = [look for look, code in zip(looks, codes, strict=True) if code is None]
+    own = owned(able, users)
+    told = iter(replays([(rooms[look.room], look.since, own[users[look.session].pk][0]) for look in able]))
     for look, code in zip(looks, codes, strict=True):
         if code:
             yield code
         else:
-            user = users[look.session]
-            yield Admission(user.pk, members[look.room, user.pk].pk, stamp(user), rooms[look.room].seq, next(told))
+            user, room = users[look.session], rooms[look.room]
+            mine, texts = own[user.pk]
+            texts = [text for number, text in texts if number > look.mine or not number]
+            yield Admission(user.pk, members[look.room, user.pk].pk, stamp(user), room.seq, mine, texts + next(told))
+
+
+def owned(looks, users):
+    """What is their own: for several tabs of one person what the one who knows least has missed."""
+    since = {}
+    for look in looks:
+        user = users[look.session].pk
+        since[user] = min(look.mine, since.get(user, look.mine))
+    return personal.told(since) if since else {}
 
 
 def refusal(look, users, rooms, members):

@@ -22,9 +22,13 @@ def cookie(scope):
     return morsel.value if morsel and SESSION_KEY.fullmatch(morsel.value) else ""
 
 
-def since(scope):
-    """The last number the client knows; whatever is no number counts as 0."""
-    text = parse_qs(scope["query_string"].decode("latin-1")).get("since", ["0"])[0]
+def known(scope):
+    """The last numbers the client knows, the room's and its own; whatever is no number counts as 0."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return number(asked.get("since", ["0"])[0]), number(asked.get("mine", ["0"])[0])
+
+
+def number(text):
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 

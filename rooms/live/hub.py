@@ -4,7 +4,7 @@ import asyncio
 
 from syncroom import limits
 
-from .broadcast import Disconnection, Stirring, Telling
+from .broadcast import Disconnection, Ringing, Stirring, Telling
 from .protocol import Close
 from .transport import frame
 
@@ -87,13 +87,13 @@ class LiveRoom:
 
 
 class Hub:
-    """`repair(live_room)` tells a room what the layer lost; `stir(room)` looks up who is here."""
+    """`repair(live_room)` tells a room what the layer lost; `stir(room)` and `ring(users)` look up what is new."""
 
     def __init__(self):
         self.rooms = {}
 
-    def open(self, repair, stir, follow=None):
-        self.rooms, self.repair, self.stir, self.follow = {}, repair, stir, follow or (lambda rooms: None)
+    def open(self, repair, stir, ring, follow=None):
+        self.rooms, self.repair, self.stir, self.ring, self.follow = {}, repair, stir, ring, follow or (lambda rooms: None)
 
     def enter(self, connection):
         live = self.rooms.get(connection.room)
@@ -113,7 +113,11 @@ class Hub:
 
     def hear(self, letters):
         """On the loop, letters of one commit in the order they were written."""
+        if rung := {letter.user for letter in letters if isinstance(letter, Ringing)}:
+            self.ring(rung)
         for letter in letters:
+            if isinstance(letter, Ringing):
+                continue
             if isinstance(letter, Disconnection):
                 self.disconnect(letter)
             elif (live := self.rooms.get(letter.room)) is None:

@@ -1,9 +1,10 @@
 """Who is here: a row per connection, which counts while its process does; looked up, never carried."""
 
+from django.utils import timezone
+
 from rooms.events import PresenceChanged
 from rooms.models import Connection, Room
 
-from .broadcast import stir
 from .jobs import errand
 from .registry import chore, current_state
 
@@ -20,14 +21,19 @@ def enter(connections):
     for connection in connections:
         connection.turned_away = (connection.room, connection.user) in full
     rows = [connection.row for connection in connections if not connection.turned_away]
-    Connection.objects.bulk_create(rows, ignore_conflicts=True)
-    stir({row.room_id for row in rows})
+    Connection.objects.enter(rows, timezone.now())
 
 
 @errand
 def leave(rows):
     """The connection is lost: whoever does not return within the grace is gone."""
     Connection.objects.lost([row.pk for row in rows])
+
+
+@errand
+def active(rows):
+    """Their people did something since the last time this was asked."""
+    Connection.objects.active([row.pk for row in rows])
 
 
 @errand

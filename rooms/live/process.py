@@ -16,6 +16,7 @@ from .broadcast import speaker
 from .entrance import Look, entrance
 from .hub import hub
 from .layer import Layer
+from .personal import postman
 from .replay import changes
 from .scheduler import scheduler
 from .writer import writer
@@ -45,10 +46,11 @@ class LiveProcess:
         writer.open()
         entrance.open()
         self.layer = Layer(hub.hear) if settings.CHANNEL_LAYERS else None
-        hub.open(self.repair, scheduler.stir, self.layer and self.layer.follow)
+        hub.open(self.repair, scheduler.stir, postman.ring, self.layer and self.layer.follow)
+        postman.open(self.read)
         speaker.open(self.loop, hub.hear, scheduler.wake, self.layer and self.layer.post)
         if self.layer is None:
-            self.readers.submit(Connection.objects.abandon)
+            self.readers.submit(Connection.objects.abandon, self.id)
         scheduler.open(self.id, self.read)
 
     def hold_lock(self):
@@ -96,9 +98,9 @@ class LiveProcess:
             self.ids[code_key] = found
         return self.ids[code_key]
 
-    def look(self, session, room, since):
+    def look(self, session, room, since, mine):
         """What `entrance.find` finds, many at once when many come at once."""
-        asked = Look(session, room, since, self.loop.create_future())
+        asked = Look(session, room, since, self.loop.create_future(), mine)
         entrance.submit(asked)
         return asked.found
 

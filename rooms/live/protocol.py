@@ -44,6 +44,12 @@ class Change(Event, kw_only=True, frozen=True):
     seq: Number
 
 
+class MyChange(Event, kw_only=True, frozen=True):
+    """The state of one of my rows after its last change, which only I hear, wherever I am; `mine` counts my changes."""
+
+    mine: Number
+
+
 @dataclass(frozen=True, eq=False)
 class Action:
     """`perform` depends on `how`: "singly" (membership, call), "together" ([(membership, call), …]), "at once" (connection, call),

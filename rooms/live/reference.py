@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from .protocol import CLOSES, REFUSALS, Event, actions
+from .protocol import CLOSES, REFUSALS, Change, Event, MyChange, actions
 
 REPLIES = {
     "ok": {"type": "object", "required": ["type", "ref"], "properties": {"type": {"const": "ok"}, "ref": {"type": "integer"}}},
@@ -92,7 +92,11 @@ def _action(kind, about, components):
 
 
 def _event(kind, about, components):
-    durable = "Durable: it has a number, and is replayed." if "seq" in kind.__struct_fields__ else "Not durable: it has no number."
+    durable = "Not durable: it has no number."
+    if issubclass(kind, Change):
+        durable = "Durable: it has a number, and is replayed."
+    elif issubclass(kind, MyChange):
+        durable = "Told only to you, in every room. Durable: it has a number of yours, and is replayed."
     if kind.__struct_config__.tag == "room.ready":
         durable = "Sent to you alone, at the end of a replay."
     return f"### `{kind.__struct_config__.tag}`\n\n{_doc(kind)} {durable}\n\n{_fields(components[kind.__name__], skip=('type',))}"

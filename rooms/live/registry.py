@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 replays: list[Callable] = []
+my_replays: list[Callable] = []
 states: list[Callable] = []
+comings: list[Callable] = []
+goings: list[Callable] = []
 chores: list["Chore"] = []
 panels: list["Panel"] = []
 
@@ -26,6 +29,37 @@ def replay(changes):
     return changes
 
 
+def my_replay(changes):
+    """`changes(since)`, since = {user id: number}, yields (user id, MyChange) for each row of theirs that changed after it; 0 is a newcomer."""
+    my_replays.append(changes)
+    return changes
+
+
+def arrivals(came):
+    """`came(people)`, [(room id, user id, at), …]: they are here since `at`, which is past where it was found out late.
+
+    Called in the transaction that notes it, with the rooms locked. Whoever only opens another tab does not arrive.
+    """
+    comings.append(came)
+    return came
+
+
+def departures(left):
+    """`left(people)`, [(room id, user id, at), …]: they are not here, or away, since `at`; a lost connection's grace has passed since then."""
+    goings.append(left)
+    return left
+
+
+def came(people):
+    for hear in comings if people else ():
+        hear(people)
+
+
+def left(people):
+    for hear in goings if people else ():
+        hear(people)
+
+
 def current_state(state):
     """`state(rooms)` gives {room id: Event}: what is true now and carries no number, such as who is here."""
     states.append(state)
@@ -38,10 +72,10 @@ def chore(next_due, run):
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the room's page: a template, and the stylesheets it needs. Its modules are those of static/<name>/.
+    """A part of the room's page: a template, and the stylesheets it needs. Its modules are those of static/<folder>/, or <name>/.
 
-    `place` is "side" (beside the study area), "tools" (below the people) or "stage" (in the study area). On a phone a panel at the
-    side is a tab with `title` and the icon of its name.
+    `place` is "side" (beside the study area), "tools" (below the people) or "stage" (in the study area). On a phone a panel that is
+    not on the stage is a tab with `title` and the icon of its name.
     """
 
     name: str
@@ -49,6 +83,11 @@ class Panel:
     title: str
     template: str
     styles: tuple[str, ...] = ()
+    folder: str = ""
+
+    @property
+    def modules(self):
+        return self.folder or self.name
 
 
 def panel(*args, **kwargs):

@@ -16,11 +16,17 @@ _kept = OrderedDict()  # (room, seq, since) -> frames: a crowd that arrives toge
 
 
 def replays(asked):
-    """[(room, since), …] → [frames, …] that bring a connection from `since` to `room.seq`, which was read before the rows are."""
-    rooms = {room.pk for room, _ in asked}
+    """[(room, since, mine), …] → [frames, …] that bring a connection from `since` to `room.seq`, which was read before the rows are.
+
+    `mine` is the person's own number, for `room.ready` to say.
+    """
+    rooms = {room.pk for room, _, _ in asked}
     present = [state(rooms) for state in registry.states]
     now = moment(timezone.now())
-    return [[*_told(room, since), *(encode(state[room.pk]) for state in present), encode(Ready(seq=room.seq, now=now))] for room, since in asked]
+    return [
+        [*_told(room, since), *(encode(state[room.pk]) for state in present), encode(Ready(seq=room.seq, mine=mine, now=now))]
+        for room, since, mine in asked
+    ]
 
 
 def _told(room, since):

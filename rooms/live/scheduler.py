@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from rooms.models import Process, Room
@@ -13,6 +14,7 @@ from .authority import recheck
 from .broadcast import Telling
 from .hub import hub
 from .jobs import Job, chores
+from .personal import postman
 from .protocol import Close, encode
 from .writer import writer
 
@@ -45,16 +47,23 @@ class Scheduler:
     async def live(self):
         while True:
             writer.submit(Job(presence.renew, self.process))
+            self.note_activity()
             try:
                 await self.reconcile()
             except Exception as error:
                 log.warning("could not reconcile: %s", error)
             await asyncio.sleep(limits.RECONCILE_SECONDS)
 
+    def note_activity(self):
+        for connection in hub.connections:
+            if connection.acted and connection.row is not None:
+                connection.acted = False
+                writer.submit(Job(presence.active, connection.row))
+
     async def reconcile(self):
         rooms = dict(hub.rooms)
         people = [connection for connection in hub.connections if connection.held is None]
-        seqs, states, codes, due = await self.read(survey, list(rooms), [connection.who for connection in people])
+        seqs, states, codes, own, due = await self.read(survey, list(rooms), [connection.who for connection in people])
         for connection, code in zip(people, codes, strict=True):
             if code is not None:
                 connection.hangup(code)
@@ -63,7 +72,8 @@ class Scheduler:
         for room, live in rooms.items():
             if live.heard is not None and seqs.get(room, 0) > live.heard:
                 self.loop.call_later(limits.GAP_SECONDS, self.compare, live, seqs[room])
-            self.tell(live, [state[room] for state in states], always=False)
+            self.tell(live, states[room], always=False)
+        postman.reconcile(own)
         self.told = {room: told for room, told in self.told.items() if room in hub.rooms}
         if due is not None:
             self.wake(due, LATE_SECONDS)
@@ -74,7 +84,7 @@ class Scheduler:
             hub.repair(live)
 
     def stir(self, room):
-        """Look up who is here, soon, and for many comers at once."""
+        """Look up what is true now, such as who is here, soon, and for many comers at once."""
         if not self.stirred:
             size = len(hub.rooms[room].connections)
             self.loop.call_later(min(STIR_SECONDS + size / 1000, STIR_MOST_SECONDS), self.settle)
@@ -83,13 +93,13 @@ class Scheduler:
     def settle(self):
         rooms, self.stirred = [room for room in self.stirred if room in hub.rooms], set()
         if rooms:
-            self.read(presence.present, rooms).add_done_callback(self.settled)
+            self.read(current, rooms).add_done_callback(self.settled)
 
     def settled(self, future):
         if not future.cancelled() and not future.exception():  # else the next reconcile tells
-            for room, state in future.result().items():
+            for room, states in future.result().items():
                 if room in hub.rooms:
-                    self.tell(hub.rooms[room], [state], always=True)
+                    self.tell(hub.rooms[room], states, always=True)
 
     def tell(self, live, states, always):
         texts = [encode(state) for state in states]
@@ -126,8 +136,14 @@ def next_due():
 def survey(rooms, people):
     """One question of each kind for all connections of the process."""
     seqs = dict(Room.objects.filter(pk__in=rooms).values_list("pk", "seq"))
+    own = dict(get_user_model().objects.filter(pk__in={user for _, user, *_ in people}).values_list("pk", "seq"))
+    return seqs, current(rooms), recheck(people), own, next_due()
+
+
+def current(rooms):
+    """{room id: [event, …]}: what is true now, of each kind."""
     states = [state(rooms) for state in registry.states]
-    return seqs, states, recheck(people), next_due()
+    return {room: [state[room] for state in states] for room in rooms}
 
 
 scheduler = Scheduler()

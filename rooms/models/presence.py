@@ -7,12 +7,15 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from rooms.events import Present
+from rooms.live import registry
 from rooms.live.broadcast import stir, wake_at
+from rooms.live.protocol import moment
 from rooms.permissions import Role
 from syncroom import limits
 
 GRACE = timedelta(seconds=limits.GRACE_SECONDS)
 LEASE = timedelta(seconds=limits.LEASE_SECONDS)
+RESTART = timedelta(minutes=5)  # whoever was here when a lone process died is waited for when it starts again within this time
 
 
 class Process(models.Model):
@@ -25,8 +28,23 @@ class Process(models.Model):
         self.lease_until = timezone.now() + LEASE
         self.save()
 
+    @property
+    def renewed_at(self):
+        return self.lease_until - LEASE
+
 
 class ConnectionQuerySet(models.QuerySet):
+    def enter(self, rows, now):
+        """These connections begin; who had none, and is not away, arrives."""
+        members = {row.member_id for row in rows}
+        known = list(self.alive(now).filter(member__in=members).values_list("member", "lost_at"))
+        self.bulk_create(rows, ignore_conflicts=True)
+        standing = Connection.member.field.related_model.objects.filter(pk__in=members)
+        standing.exclude(pk__in={member for member, _ in known}).exclude(away_since=None).update(away_since=None)
+        new = standing.filter(away_since=None).exclude(pk__in={member for member, lost in known if lost is None})
+        registry.came([(room, user, now) for room, user in new.values_list("room", "user")])
+        stir({row.room_id for row in rows})
+
     def alive(self, now=None):
         now = now or timezone.now()
         return self.filter(Q(until__gt=now) | Q(until=None, process__lease_until__gt=now)).exclude(member__role=Role.GONE)
@@ -42,20 +60,31 @@ class ConnectionQuerySet(models.QuerySet):
     def present(self, rooms):
         """{room id: [Present, …]}, each person once however many tabs."""
         here = {room: [] for room in rooms}
-        rows = self.alive().filter(room__in=rooms).values_list("room", "member__user", "member__name", "member__role")
-        for room, user, name, role in rows.distinct().order_by("member__name", "member__user"):
-            here[room].append(Present(id=user, name=name, role=role))
+        rows = self.alive().filter(room__in=rooms).values_list("room", "member__user", "member__name", "member__role", "member__away_since")
+        for room, user, name, role, away in rows.distinct().order_by("member__name", "member__user"):
+            here[room].append(Present(id=user, name=name, role=role, **({"state": "away", "since": moment(away)} if away else {})))
         return here
+
+    def active(self, ids):
+        """Their people did something."""
+        self.filter(pk__in=ids).update(acted_at=timezone.now())
 
     def lost(self, ids):
         """These connections broke: their people have a moment to return."""
-        until = timezone.now() + GRACE
-        if self.filter(pk__in=ids, until=None).update(until=until):
-            wake_at(until)
+        now = timezone.now()
+        if self.filter(pk__in=ids, until=None).update(until=now + GRACE, lost_at=now):
+            wake_at(now + GRACE)
 
-    def abandon(self):
-        """A lone process starts: whatever connection is on record belonged to one that is gone."""
-        self.filter(until=None).update(until=timezone.now() + GRACE)
+    @transaction.atomic
+    def abandon(self, starting=""):
+        """A lone process starts: whatever connection is on record belonged to one that is gone, but its people may be on their way back."""
+        now = timezone.now()
+        for process in Process.objects.filter(lease_until__gt=now - RESTART).exclude(pk=starting):
+            rows = self.filter(process=process, until=None)
+            people = [(room, user, process.renewed_at) for room, user in rows.values_list("room", "member__user").distinct()]
+            Connection.room.field.related_model.objects.lock({room for room, _, _ in people})
+            rows.update(until=now + GRACE, lost_at=process.renewed_at)
+            registry.left(people)
 
     def next_due(self):
         """When somebody stops being here, or None."""
@@ -68,14 +97,32 @@ class ConnectionQuerySet(models.QuerySet):
         rooms = self.model.room.field.related_model.objects
         gone = self.filter(Q(until__lte=now) | Q(until=None, process__lease_until__lte=now))
         rooms.lock(set(gone.values_list("room", flat=True)))
+        people = list(gone.values_list("member", "room", "member__user", "lost_at", "process__lease_until"))
         ends = list(gone.values_list("room").annotate(lost=Max("until"), lease=Max("process__lease_until")).order_by("room"))
         if not ends:
             return
         gone.delete()
+        self.tell_who_left(people, now)
         for room, until, lease in ends:
             rooms.filter(pk=room, seen_at__lt=until or lease).update(seen_at=until or lease)
         Process.objects.filter(lease_until__lte=now - LEASE).delete()
         stir(room for room, *_ in ends)
+
+    def tell_who_left(self, people, now):
+        """[(member, room, user, lost at, or else a dead process' lease), …] are over: who has no other left when the last of theirs was lost.
+
+        Who came back to another process after theirs had died was not here in between; who came back within their grace was.
+        """
+        rest, last = {}, {}
+        for member, at, away in self.alive(now).filter(member__in={row[0] for row in people}).values_list("member", "at", "member__away_since"):
+            rest[member] = (min(at, rest.get(member, (at, None))[0]), away)
+        for member, room, user, lost, lease in people:
+            if member not in rest or lost is None:
+                at = lost or lease - LEASE
+                last[member] = (room, user, max(at, last.get(member, (0, 0, at))[2]))
+        gone = {member: who for member, who in last.items() if member not in rest or rest[member][0] > who[2]}
+        registry.left(list(gone.values()))
+        registry.came([(*who[:2], rest[member][0]) for member, who in gone.items() if member in rest and not rest[member][1]])
 
 
 class Connection(models.Model):
@@ -85,6 +132,9 @@ class Connection(models.Model):
     process = models.ForeignKey(Process, models.CASCADE)
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="connections")
     member = models.ForeignKey("rooms.Membership", models.CASCADE, related_name="connections")
+    at = models.DateTimeField(default=timezone.now)
+    acted_at = models.DateTimeField(default=timezone.now)  # when somebody last did something here
+    lost_at = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True, db_index=True)  # set once it is lost
 
     objects = ConnectionQuerySet.as_manager()

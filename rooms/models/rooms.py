@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from rooms.codes import code_key, new_code
 from rooms.lifetimes import Lifetime, LifetimeQuerySet
 from rooms.permissions import Permission, Role
-from rooms.sql import values
+from syncroom.sql import values
 
 from .membership import Membership
 from .presence import Connection

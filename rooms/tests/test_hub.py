@@ -35,7 +35,7 @@ def told(*numbers):
 async def hub():
     hub = Hub()
     hub.asked = []
-    hub.open(repair=hub.asked.append, stir=lambda room: None)
+    hub.open(repair=hub.asked.append, stir=lambda room: None, ring=lambda users: None)
     return hub
 
 

@@ -98,7 +98,7 @@ def test_after_too_long_everything_is_told_anew(room, ada):
 
 def test_a_replay_ends_with_who_is_here_and_the_number(room):
     room = Room.objects.get(pk=room.pk)
-    texts = replays([(room, 0)])[0]
+    texts = replays([(room, 0, 0)])[0]
     assert json.loads(texts[-2]) == {"type": "presence.changed", "members": []}
     ready = json.loads(texts[-1])
     assert ready["type"] == "room.ready"

@@ -10,6 +10,7 @@ export class Connection extends Teller {
   state = "connecting" // connecting, ready, waiting, stopped
   code = 0 // why the last one ended
   last = 0 // the number up to which we know everything
+  mine = 0 // the same, of what is our own
   ahead = 0 // ms by which the server's clock is ahead of ours
   #asked = new Map()
   #ref = 0
@@ -52,7 +53,7 @@ export class Connection extends Teller {
 
   #connect() {
     this.#become("connecting")
-    this.#socket = new WebSocket(`${this.url}?since=${this.last}`)
+    this.#socket = new WebSocket(`${this.url}?since=${this.last}&mine=${this.mine}`)
     this.#socket.onmessage = ({ data }) => this.#receive(JSON.parse(data))
     this.#socket.onclose = ({ code }) => this.#lose(code)
     this.#later(ANSWER_WITHIN, () => this.#lose(1006))
@@ -76,9 +77,10 @@ export class Connection extends Teller {
   #hear(frame) {
     if ("ref" in frame) return this.#answer(frame)
     if (frame.type === "room.fresh") this.last = 0
+    if (frame.type === "me.fresh") this.mine = 0
     if (frame.type === "room.ready") this.#arrive(frame)
-    else if (frame.seq <= this.last) return
-    this.last = Math.max(this.last, frame.seq ?? 0)
+    else if (frame.seq <= this.last || frame.mine <= this.mine) return
+    for (const [known, number] of [["last", frame.seq], ["mine", frame.mine]]) this[known] = Math.max(this[known], number ?? 0)
     this.tell(frame.type, frame)
   }
 

@@ -2,10 +2,13 @@
 import { confirm } from "./dialog.js"
 import { copy, part, say } from "./markup.js"
 import { called, isMe } from "./names.js"
+import { notes } from "./notes.js"
 import { page, room } from "./room.js"
 
 const HUES = 12
 const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
+
+const away = ({ since }) => (since ? `away since ${new Date(since).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "away")
 
 class RoomPeople extends HTMLElement {
   #rows = new Map()
@@ -16,6 +19,7 @@ class RoomPeople extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event))
     room.on("presence.changed", ({ members }) => this.#show(members))
     room.on("room.member", () => this.#show(this.#present))
+    notes.on("change", () => this.#show(this.#present))
     this.#show([])
   }
 
@@ -38,17 +42,23 @@ class RoomPeople extends HTMLElement {
     if (this.list.children[index] !== row) this.list.insertBefore(row, this.list.children[index] ?? null)
   }
 
-  #row({ id, name, role, state }) {
+  #row(person) {
+    const { id, name, role, state } = person
     const row = this.#rows.get(id) ?? copy("person")
     this.#rows.set(id, row)
     const shown = called(id, name)
+    const known = notes.about(person)
+    const look = state === "away" ? state : (known.state ?? state)
     row.dataset.member = id
-    row.dataset.state = state
+    row.dataset.state = look
     part(row, "face").dataset.hue = id % HUES
     say(part(row, "face"), [...name][0])
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
-    say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, STATES[state]].filter(Boolean).join(" · "))
+    const doing = look === "away" ? away(person) : (known.note ?? STATES[look])
+    say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, doing].filter(Boolean).join(" · "))
+    part(row, "note").title = part(row, "note").textContent
+    say(part(row, "time"), known.time ?? "")
     const more = part(row, "more")
     if (more) this.#offer(more, part(row, "menu"), shown, !isMe(id) && role !== "owner")
     return row

@@ -7,6 +7,7 @@ class RoomTabs extends HTMLElement {
     this.addEventListener("click", ({ target }) => target.closest("[role=tab]") && this.#choose(target.closest("[role=tab]")))
     this.addEventListener("keydown", (event) => this.#key(event))
     document.addEventListener("tab:news", ({ detail }) => this.#news(detail))
+    this.#choose(this.tabs[0])
   }
 
   #choose(tab) {
@@ -14,7 +15,10 @@ class RoomTabs extends HTMLElement {
       one.setAttribute("aria-selected", one === tab)
       one.tabIndex = one === tab ? 0 : -1
     }
-    this.parentElement.dataset.tab = tab.dataset.tab
+    const panels = [...this.parentElement.querySelectorAll(".panel")]
+    for (const panel of panels) panel.classList.toggle("chosen", panel.id === tab.dataset.tab)
+    const left = this.parentElement.querySelector(".left")
+    left.classList.toggle("chosen", Boolean(left.querySelector(":scope > .chosen")))
     document.dispatchEvent(new Event("tab:chosen"))
   }
 

@@ -12,14 +12,14 @@ class Client:
 
     def __init__(self, person, code):
         self.person, self.code = person, code
-        self.last, self.messages, self.members, self.here = 0, {}, {}, []
+        self.last, self.mine, self.messages, self.members, self.here = 0, 0, {}, {}, []
         self.heard, self.others, self.replies, self.ref = [], [], {}, 0
         self.ready, self.closed, self.ws = asyncio.Event(), None, None
 
     async def connect(self, **headers):
         self.ready.clear()
         self.closed = None
-        url = f"{self.person.server.url.replace('http', 'ws')}/ws/rooms/{self.code}/?since={self.last}"
+        url = f"{self.person.server.url.replace('http', 'ws')}/ws/rooms/{self.code}/?since={self.last}&mine={self.mine}"
         cookie = {"Cookie": self.person.cookie}
         self.ws = await websockets.connect(url, additional_headers=cookie | headers, compression=None, max_size=None)
         self.task = asyncio.create_task(self.listen())
@@ -47,10 +47,16 @@ class Client:
             if reply and not reply.done():
                 reply.set_result(event)
         elif type == "room.ready":
-            self.last = max(self.last, seq)
+            self.last, self.mine = max(self.last, seq), max(self.mine, event["mine"])
             self.ready.set()
         elif type == "room.fresh":
             self.last, self.messages, self.members = 0, {}, {}
+        elif type == "me.fresh":
+            self.mine = 0
+        elif "mine" in event:
+            if event["mine"] > self.mine:
+                self.mine = event["mine"]
+                self.others.append(event)
         elif seq is None:
             self.take_state(event)
         elif seq > self.last:

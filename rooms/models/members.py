@@ -1,0 +1,79 @@
+"""Members, many at once: looked up, enrolled, renamed, parted with."""
+
+import msgspec
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from rooms.permissions import GRANTS, Role
+from syncroom.sql import values
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A membership as the writer looks it up: what permission and speaking need, at a tenth of the cost of two model instances."""
+
+    pk: int
+    room_id: int
+    user_id: int
+    name: str
+    role: str
+    state: str  # of the room
+
+    def may(self, permission):
+        return permission in GRANTS[self.role]
+
+    @property
+    def refusal(self):
+        """Why nothing can be done in the room, as a code, or None."""
+        return None if self.state == "open" else self.state
+
+    def whole(self):
+        """The membership itself, with its room, for what is done singly."""
+        from .membership import Membership
+
+        return Membership.objects.select_related("room").get(pk=self.pk)
+
+
+class MembershipManager(models.Manager):
+    def of(self, pairs):
+        """{(room id, user id): Member} of active people for these pairs, in one query; a row per pair, not rooms × users."""
+        rows, parameters = values(pairs)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH asked(room, person) AS (VALUES {rows})"  # noqa: S608 placeholders only
+                " SELECT m.id, m.room_id, m.user_id, m.name, m.role, r.state FROM asked"
+                " JOIN rooms_membership m ON m.room_id = asked.room AND m.user_id = asked.person"
+                " JOIN rooms_room r ON r.id = m.room_id JOIN accounts_user u ON u.id = m.user_id WHERE u.is_active",
+                parameters,
+            )
+            found = cursor.fetchall()
+        return {row[1:3]: Member(*row) for row in found}
+
+    def enrol(self, room, user, role, former=None):
+        """A new membership, or a former one again, and everybody hears of it."""
+        membership = former or self.model(room=room, user=user)
+        membership.seq, membership.name, membership.role = room.next_seq(), user.name, role
+        membership.joined_at, membership.read_place = timezone.now(), membership.seq
+        membership.save()
+        membership.tell()
+        return membership
+
+    def standing(self):
+        return self.exclude(role=Role.GONE)
+
+    def changes(self, room, since):
+        rows = self.filter(room=room, seq__gt=since)
+        return (row.as_event() for row in (rows if since else rows.exclude(role=Role.GONE)))
+
+    def rename(self, user):
+        """Every room hears what they are called now."""
+        with transaction.atomic():
+            for membership in self.filter(user=user).exclude(role=Role.GONE).select_related("room").order_by("room"):
+                membership.change(name=user.name)
+
+    def part(self, users):
+        """These people are about to be deleted, owners too: every room hears that they are gone."""
+        with transaction.atomic():
+            rows = list(self.filter(user__in=users).exclude(role=Role.GONE).select_related("room").order_by("room"))
+            self.model.room.field.related_model.objects.lock({row.room_id for row in rows})
+            for membership in rows:
+                membership.change(role=Role.GONE)

@@ -1,0 +1,1 @@
+"""Every tool's tables, where Django looks for them."""
