@@ -1,5 +1,6 @@
 // My messages that the room has not told yet, as rows: shown at once, and kept until theirs is heard.
 import { page, room } from "../rooms/room.js"
+import { serverNow } from "../rooms/servertime.js"
 import { Teller } from "../rooms/teller.js"
 import { outbox } from "./outbox.js"
 
@@ -37,7 +38,7 @@ class Pending extends Teller {
   }
 
   #write({ client_id, body, at, failure }) {
-    const row = this.#rows.get(client_id) ?? { client_id, author: { id: page.me }, body, at: new Date(at + room.ahead) }
+    const row = this.#rows.get(client_id) ?? { client_id, author: { id: page.me }, body, at: new Date(at + serverNow() - Date.now()) }
     this.#rows.set(client_id, Object.assign(row, { failure, fate: failure ? "failed" : "sending", stale: true }))
   }
 }

@@ -1,5 +1,5 @@
 // Moments in words: about when, exactly when, and on which day. The clock is the server's.
-import { room } from "../rooms/room.js"
+import { serverNow } from "../rooms/servertime.js"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -11,22 +11,22 @@ const days = new Intl.RelativeTimeFormat(language, { numeric: "auto" })
 const thisYear = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" })
 const otherYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" })
 
-export const now = () => Date.now() + room.ahead
+export { serverNow as now }
 export const exact = (at) => clock.format(at)
 export const inFull = (at) => full.format(at)
 export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0)
 
 export function about(at) {
-  const age = now() - at
+  const age = serverNow() - at
   if (age < MINUTE) return "now"
   return age < HOUR ? `${Math.floor(age / MINUTE)} min` : exact(at)
 }
 
 // "Today", "Yesterday", "Monday, July 6", "July 6, 2025".
 export function dayName(at) {
-  const ago = Math.round((dayOf(now()) - dayOf(at)) / DAY) // round: a day may have 23 hours
+  const ago = Math.round((dayOf(serverNow()) - dayOf(at)) / DAY) // round: a day may have 23 hours
   if (ago === 0 || ago === 1) return capital(days.format(-ago, "day"))
-  return (new Date(now()).getFullYear() === at.getFullYear() ? thisYear : otherYear).format(at)
+  return (new Date(serverNow()).getFullYear() === at.getFullYear() ? thisYear : otherYear).format(at)
 }
 
 const capital = (word) => word[0].toUpperCase() + word.slice(1)

@@ -1,7 +1,8 @@
 // How far I have read: told to the server, counted in the title, marked by a line in the log.
 import { isMe } from "../rooms/names.js"
-import { page, room } from "../rooms/room.js"
+import { room } from "../rooms/room.js"
 import { Teller } from "../rooms/teller.js"
+import { entitle } from "../rooms/title.js"
 import { log } from "./log.js"
 
 const PAUSE = 1_000 // ms before the server is told
@@ -19,7 +20,6 @@ class Unread extends Teller {
     log.on("change", () => this.look())
     document.addEventListener("visibilitychange", () => this.#turn())
     addEventListener("pagehide", () => this.#tell())
-    document.addEventListener("room:renamed", () => this.#title())
     document.addEventListener("tab:chosen", () => log.change())
   }
 
@@ -67,7 +67,7 @@ class Unread extends Teller {
 
   #title() {
     const count = this.count
-    document.title = `${count && document.hidden ? `(${count}) ` : ""}${page.name} – SyncRoom`
+    entitle("mark", count && document.hidden ? `(${count})` : "")
     document.dispatchEvent(new CustomEvent("tab:news", { detail: { tab: "chat", words: log.following || !count ? "" : String(count) } }))
   }
 }

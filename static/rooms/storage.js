@@ -1,8 +1,9 @@
-// What this browser keeps for this person in this room; where it may keep nothing, for as long as the page lives.
+// What this browser keeps for this person in this room, or as "my/…" in every room; where it may keep nothing, for as long as
+// the page lives.
 import { page } from "./room.js"
 
 const memory = new Map()
-const full = (name) => `syncroom/${page.me}/${page.code}/${name}`
+const full = (name) => `syncroom/${page.me}/${name.startsWith("my/") ? name : `${page.code}/${name}`}`
 
 export function recall(name) {
   try {
