@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-TOOLS = []
+TOOLS = ["tasks"]
 
 
 class StudytoolsConfig(AppConfig):

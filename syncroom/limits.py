@@ -44,6 +44,12 @@ DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's de
 EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
 PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")
 
+# Tasks
+TASK_CHARS = limit("TASK_CHARS", 500, "characters in a task", most=500)
+TASKS_OPEN = limit("TASKS_OPEN", 500, "open tasks in a list")
+TASKS = limit("TASKS", 1_000, "tasks in a list, done ones too")
+UNDO_SECONDS = limit("UNDO_SECONDS", 600, "seconds during which what was done to a task may be undone")
+
 # Rooms
 CAPACITY = limit("CAPACITY", 25, "people a new room holds at once")
 CAPACITY_MOST = limit("CAPACITY_MOST", 1_000, "people any room may hold at once")

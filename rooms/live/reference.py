@@ -120,6 +120,8 @@ def _kind(field):
         return f"[{field['$ref'].rsplit('/', 1)[1]}](#{field['$ref'].rsplit('/', 1)[1].lower()})"
     if "anyOf" in field:
         return " or ".join(_kind(one) for one in field["anyOf"])
+    if "enum" in field:
+        return " or ".join(f"`{value}`" for value in field["enum"])
     if field.get("type") == "array":
         return f"list of {_kind(field['items'])}"
     bounds = [

@@ -35,6 +35,13 @@ REFUSALS = {
     "id-reused": "This was sent before with other words.",
     "too-late": "This can only be changed for a while after it was sent.",
     "empty": "There is nothing in it.",
+    "too-long": "This is too long.",
+    "changed-meanwhile": "Somebody changed this meanwhile.",
+    "cycle": "A task cannot be part of itself.",
+    "too-deep": "Sub-tasks go three levels deep, no further.",
+    "list-full": "This list is full. Finish or remove something first.",
+    "not-yours": "This waits for those it is assigned to.",
+    "undo-over": "This was too long ago to be undone.",
     "last-owner": "The owner cannot be removed.",
 }
 
