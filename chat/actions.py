@@ -5,11 +5,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, Number, action, together
-from rooms.live.registry import panel, replay
+from rooms.live.registry import chore, current_state, panel, replay
 from rooms.permissions import Permission
 from syncroom import limits
 
-from .models import CLIENT_ID_CHARS, Message, typing
+from .holding import Hold, arrival
+from .models import CLIENT_ID_CHARS, Message, quiet, typing
 
 Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
 ClientId = Annotated[
@@ -18,10 +19,15 @@ ClientId = Annotated[
 
 
 class Post(Call, tag="chat.post"):
-    """Say something. `body` is Markdown; `ok` carries `seq`, the message's place, and its `id`."""
+    """Say something. `body` is Markdown; `ok` carries `seq`, the message's place, and its `id`.
+
+    While the room is quiet it waits, and `ok` carries `held_until` (null: an open end) instead of `seq`. `urgent` passes, once per
+    person and focus phase.
+    """
 
     body: Body
     client_id: ClientId
+    urgent: bool = False
 
 
 class Type(Call, tag="chat.typing"):
@@ -30,7 +36,7 @@ class Type(Call, tag="chat.typing"):
 
 @together(Post, needs=Permission.SPEAK)
 def post(asked):
-    return Message.objects.post([(member, call.body, call.client_id) for member, call in asked])
+    return Message.objects.post([(member, call.body, call.client_id, call.urgent) for member, call in asked])
 
 
 @together(Type, needs=Permission.SPEAK)
@@ -64,6 +70,11 @@ def read(membership, place: Number):
 
 
 panel("chat", "side", "Chat", "chat/panel.html", ("chat/chat.css", "chat/message.css", "chat/code.css"))
+
+
+chore(Hold.objects.next_due, Hold.objects.end)
+arrival(Message.objects.release, of_messages=True)
+current_state(quiet)
 
 
 @replay

@@ -19,6 +19,10 @@ class MessageAdmin(admin.ModelAdmin):
     list_per_page = 100
     show_full_result_count = False
 
+    def get_queryset(self, request):
+        """What the room has heard of: what is held for the break is its author's alone."""
+        return super().get_queryset(request).arrived()
+
     def has_add_permission(self, request):
         return False
 

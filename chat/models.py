@@ -6,15 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from rooms.live.broadcast import publish, publish_all
+from rooms.live.broadcast import publish, publish_all, stir
 from rooms.live.protocol import Refused, moment
 from rooms.models import Room
 from rooms.permissions import Permission
 from syncroom import limits
 
 from .events import Author, Edited, Posted, Removed, Typing
+from .holding import Hold, quiet_now
 from .markdown import render
-from .querysets import MessageManager, clean
+from .posting import RECAP, URGENT, clean
+from .querysets import MessageManager
 
 EDITABLE = timedelta(seconds=limits.EDIT_SECONDS)
 CLIENT_ID_CHARS = 64
@@ -28,8 +30,10 @@ class Message(models.Model):
     body = models.TextField()
     html = models.TextField()
     at = models.DateTimeField()
-    place = models.PositiveBigIntegerField()
-    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=6, blank=True, default="", db_default="")  # of the room itself, or urgent
+    place = models.PositiveBigIntegerField(null=True)  # none, and no number, while it is held for the break
+    seq = models.PositiveBigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -37,11 +41,16 @@ class Message(models.Model):
     objects = MessageManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["author", "room", "client_id"], name="posted_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "room", "client_id"], name="posted_once"),
+            models.UniqueConstraint(fields=["room", "client_id"], condition=models.Q(kind=RECAP), name="announced_once"),
+        ]
         indexes = [
             models.Index(fields=["room", "seq"], name="message_changes"),
             models.Index(fields=["room", "place"], name="message_places"),
             models.Index(fields=["removed_by"], name="message_removers", condition=models.Q(removed_by__isnull=False)),
+            models.Index(fields=["room"], name="message_held", condition=models.Q(place=None)),
+            models.Index(fields=["room", "at"], name="message_urgent", condition=models.Q(kind=URGENT)),
         ]
 
     def __str__(self):
@@ -53,7 +62,7 @@ class Message(models.Model):
             raise Refused("empty")
         now = self.in_time()
         if body == self.body:
-            return {"seq": self.seq}
+            return self.receipt
         return self.change(body=body, html=render(body), edited_at=now)
 
     def remove(self, by):
@@ -66,34 +75,59 @@ class Message(models.Model):
         """What was said is forgotten; that something was said is not."""
         return self.change(body="", html="", removed_at=timezone.now(), removed_by_id=user_id)
 
+    @property
+    def is_held(self):
+        return self.place is None
+
     def in_time(self):
+        """As long as it waits, and for a while after others could read it."""
         now = timezone.now()
-        if now - self.at > EDITABLE:
+        if not self.is_held and now - (self.released_at or self.at) > EDITABLE:
             raise Refused("too-late")
         return now
 
     def change(self, **fields):
-        self.seq = self.room.next_seq()
-        Message.objects.filter(pk=self.pk).update(seq=self.seq, **fields)
+        """Everybody hears; of what is held, nobody does."""
+        if not self.is_held:
+            self.seq = fields["seq"] = self.room.next_seq()
+        Message.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
-        publish(self.room_id, self.as_event())
-        return {"seq": self.seq}
+        if self.is_held:
+            stir([self.room_id])
+        else:
+            publish(self.room_id, self.as_event())
+        return self.receipt
+
+    @property
+    def receipt(self):
+        if not self.is_held:
+            return {"seq": self.seq}
+        hold = Hold.objects.filter(room=self.room_id).first()
+        return {"held_until": hold and hold.promise}
 
     def as_event(self):
         if self.removed_at:
             return Removed(seq=self.seq, place=self.place, id=self.pk)
-        kind, edited = (Edited, {"edited_at": moment(self.edited_at)}) if self.edited_at else (Posted, {})
+        seen = self.edited_at and not (self.released_at and self.edited_at < self.released_at)  # by anybody, before it was edited
+        kind, edited = (Edited, {"edited_at": moment(self.edited_at)}) if seen else (Posted, {})
         return kind(
             seq=self.seq,
             place=self.place,
             id=self.pk,
             client_id=self.client_id,
-            author=Author(id=self.author_id, name=self.author_name),
+            author=None if self.kind == RECAP else Author(id=self.author_id, name=self.author_name),
             at=moment(self.at),
             html=self.html,
+            kind=self.kind,
+            released_at=self.released_at and moment(self.released_at),
             **edited,
         )
+
+
+def quiet(rooms):
+    """{room id: Quiet}"""
+    return quiet_now(rooms, Message.objects.waiting, Message.objects.urgent_by)
 
 
 def typing(members):

@@ -1,33 +1,31 @@
-"""Messages, many at once: posting, pages, changes, what is unread."""
+"""Messages, many at once: pages, changes, what is unread, what waits for the break."""
 
 from collections import Counter
 
 from django.db import connection, models
-from django.utils import timezone
 
 from rooms.live.broadcast import publish_all
-from rooms.live.protocol import Refused, moment
-from rooms.models import Room
+from rooms.live.protocol import Refused
+from rooms.models import Membership, Room
 from syncroom import limits
 from syncroom.sql import values
 
-from .events import Author, Posted
-from .markdown import render
+from .posting import RECAP, URGENT, PostingManager
 
-
-def clean(body):
-    """What is kept of what was typed: no NUL, which PostgreSQL cannot store, and no lines of nothing around it."""
-    return body.replace("\x00", "").strip()
-
-
-def receipt(place, id, kept, changed, body):
-    """What its sender is answered, however often it is sent. An edit does not change that."""
-    return {"seq": place, "id": id} if changed or kept == body else Refused("id-reused")
+AT_ONCE = 5_000  # a database takes only so many parameters
 
 
 class MessageQuerySet(models.QuerySet):
+    def arrived(self):
+        """What the room has heard of; the rest is nobody's but its author's."""
+        return self.filter(place__isnull=False)
+
+    def held(self, rooms):
+        """What waits for the break, in the order it was written."""
+        return self.filter(room__in=list(rooms), place=None, removed_at=None).order_by("pk")
+
     def standing(self):
-        return self.filter(removed_at=None)
+        return self.arrived().filter(removed_at=None)
 
     def page(self, room, before=None, after=None, size=limits.PAGE_MESSAGES):
         """(messages by place, whether there are more beyond): the last page, or that before or after a place."""
@@ -44,71 +42,66 @@ class MessageQuerySet(models.QuerySet):
         """A newcomer is told the last page; who was away, every row that changed."""
         if not since:
             return (message.as_event() for message in self.page(room)[0])
-        return (message.as_event() for message in self.filter(room=room, seq__gt=since))
+        return (message.as_event() for message in self.arrived().filter(room=room, seq__gt=since))
 
     def unread(self, user):
         """{room id: messages of others that `user` has not read}, for those with any."""
-        unread = self.standing().filter(room__memberships__user=user, place__gt=models.F("room__memberships__read_place")).exclude(author=user)
+        unread = self.standing().filter(room__memberships__user=user, place__gt=models.F("room__memberships__read_place"))
+        unread = unread.exclude(author=user).exclude(kind=RECAP)
         return dict(unread.values_list("room").annotate(n=models.Count("pk")).order_by())
 
+    def waiting(self, rooms):
+        """{room id: messages that wait there}, for those with any."""
+        return dict(self.held(rooms).order_by().values_list("room").annotate(n=models.Count("pk")))
 
-class MessageManager(models.Manager.from_queryset(MessageQuerySet)):
-    def post(self, asked):
-        """[(membership, body, client_id), …] in order: one answer, or Refused, for each. Sent again is answered again."""
-        keys = [(member.room_id, member.user_id, client_id) for member, _, client_id in asked]
-        bodies, wanted = [clean(body) for _, body, _ in asked], {}
-        for key, body, (member, _, _) in zip(keys, bodies, asked, strict=True):
-            if body:
-                wanted.setdefault(key, (*key, member.name, body))
-        known = self.posted_before(wanted)
-        known |= self.write([line for key, line in wanted.items() if key not in known])
-        return [receipt(*known[key], body) if body else Refused("empty") for key, body in zip(keys, bodies, strict=True)]
+    def held_by(self, rooms):
+        """Counter {(room id, user id): messages of theirs that wait there}."""
+        return Counter(self.held(rooms).order_by().values_list("room", "author"))
 
-    def posted_before(self, keys):
-        """{(room id, user id, client id): (place, id, body, whether it changed since)}"""
-        if not keys:
-            return {}
-        rows, parameters = values(keys)
+    def urgent_by(self, rooms):
+        """{room id: ids of those who said something urgent in the phase that it is quiet for}"""
+        used = {room: set() for room in rooms}
+        rows = self.filter(room__in=list(rooms), kind=URGENT, author__isnull=False, at__gte=models.F("room__hold__since"))
+        for room, user in rows.values_list("room", "author"):
+            used[room].add(user)
+        return used
+
+
+class MessageManager(PostingManager.from_queryset(MessageQuerySet)):
+    def release(self, rooms, now):
+        """What waits in these rooms, which are locked, arrives: one block of numbers for each, in the order it was written.
+
+        Unless its author is no longer a member, or suspended: then nobody will ever hear of it.
+        """
+        belongs = Membership.objects.standing().filter(room=models.OuterRef("room"), user=models.OuterRef("author"), user__is_active=True)
+        held = list(self.held(rooms).annotate(belongs=models.Exists(belongs)))
+        stay = [message for message in held if message.belongs]
+        if len(stay) < len(held):
+            self.held(rooms).exclude(pk__in=[message.pk for message in stay]).update(body="", html="", removed_at=now)
+        if not stay:
+            return
+        numbers = Room.objects.number(Counter(message.room_id for message in stay))
+        for message in stay:
+            message.place = message.seq = numbers[message.room_id]
+            message.released_at = now
+            numbers[message.room_id] += 1
+        for start in range(0, len(stay), AT_ONCE):
+            self.put(stay[start : start + AT_ONCE], now)
+        publish_all([(message.room_id, message.as_event()) for message in stay])
+
+    def put(self, released, now):
+        rows, parameters = values([(message.pk, message.place) for message in released])
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH asked(room, person, cid) AS (VALUES {rows})"  # noqa: S608 placeholders only
-                " SELECT m.room_id, m.author_id, m.client_id, m.place, m.id, m.body, m.edited_at IS NOT NULL OR m.removed_at IS NOT NULL"
-                " FROM asked JOIN chat_message m ON m.room_id = asked.room AND m.author_id = asked.person AND m.client_id = asked.cid",
-                parameters,
+                f"WITH asked(id, n) AS (VALUES {rows}) UPDATE chat_message SET place = asked.n, seq = asked.n, released_at = %s FROM asked"  # noqa: S608
+                " WHERE chat_message.id = asked.id",
+                [*parameters, connection.ops.adapt_datetimefield_value(now)],
             )
-            return {row[:3]: row[3:] for row in cursor.fetchall()}
-
-    def write(self, new):
-        """[(room id, user id, client id, name, body), …]: one block of numbers and one insert, whatever the rooms."""
-        if not new:
-            return {}
-        now = timezone.now()
-        numbers = Room.objects.number(Counter(line[0] for line in new))
-        at, told = connection.ops.adapt_datetimefield_value(now), moment(now)
-        placed = []
-        for line in new:
-            place = numbers[line[0]]
-            numbers[line[0]] = place + 1
-            placed.append((*line, render(line[4]), at, place, place))
-        rows, parameters = values(placed)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO chat_message (room_id, author_id, client_id, author_name, body, html, at, place, seq)"  # noqa: S608 placeholders only
-                f" VALUES {rows} RETURNING room_id, place, id",
-                parameters,
-            )
-            ids = {(room, place): id for room, place, id in cursor.fetchall()}
-        news, posted = [], {}
-        for room, author, client_id, name, body, html, _, place, _ in placed:
-            id = ids[room, place]
-            posted[room, author, client_id] = place, id, body, False
-            news.append((room, Posted(seq=place, place=place, id=id, client_id=client_id, author=Author(id=author, name=name), at=told, html=html)))
-        publish_all(news)
-        return posted
 
     def of(self, membership, id):
-        """A standing message of the member's room; Refused `not-found`."""
-        message = self.standing().filter(room=membership.room_id, pk=id).first()
+        """A standing message of the member's room, also one of their own that waits; Refused `not-found`."""
+        seen = models.Q(place__isnull=False) | models.Q(author=membership.user_id)
+        message = self.filter(seen, room=membership.room_id, pk=id, removed_at=None).first()
         if message is None:
             raise Refused("not-found")
         return message

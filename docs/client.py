@@ -78,7 +78,8 @@ class Client:
             elif seq is not None and seq > self.last:
                 self.last = seq
                 if kind in ("chat.posted", "chat.edited"):
-                    print(f"{event['author']['name']}: {event['html']}", flush=True)
+                    author = event["author"] or {"name": "(the room)"}
+                    print(f"{author['name']}: {event['html']}", flush=True)
 
     def answered(self, reply):
         client_id = self.asked.pop(reply["ref"], None)

@@ -41,6 +41,7 @@ NAME_CHARS = limit("NAME_CHARS", 40, "characters in a display name", most=150)
 ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name", most=200)
 TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic", most=500)
 DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's description")
+HELD_MESSAGES = limit("HELD_MESSAGES", 30, "messages of one person that may wait for the break in one room")
 EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
 PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")
 

@@ -34,6 +34,8 @@ REFUSALS = {
     "failed": "This did not work. It is not your fault.",
     "id-reused": "This was sent before with other words.",
     "too-late": "This can only be changed for a while after it was sent.",
+    "urgent-used": "Your urgent message of this focus phase is used. This one can wait for the break.",
+    "too-many-held": "Many messages of yours wait already. Keep this one until the break.",
     "empty": "There is nothing in it.",
     "too-long": "This is too long.",
     "changed-meanwhile": "Somebody changed this meanwhile.",

@@ -18,8 +18,11 @@ document.querySelector("chat-messages").addEventListener("click", ({ target }) =
   if (button) acts[button.dataset.act](button.closest(".message").row)
 })
 
-async function remove({ id, author }) {
+async function remove({ id, author, fate, client_id }) {
+  if (fate === "held") return room.ask("chat.remove", { id }).then(() => pending.take(client_id)).catch(notRemoved)
   const whose = isMe(author.id) ? "your message" : `this message of ${author.name}`
   if (!(await confirm({ title: `Remove ${whose}?`, words: "It goes for everybody, and cannot be brought back.", act: "Remove" }))) return
-  room.ask("chat.remove", { id }).catch(({ message }) => log.tell("trouble", `Not removed. ${message}`))
+  room.ask("chat.remove", { id }).catch(notRemoved)
 }
+
+const notRemoved = ({ message }) => log.tell("trouble", `Not removed. ${message}`)

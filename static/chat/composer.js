@@ -1,10 +1,11 @@
 // Where messages are written: Enter sends, a draft is kept, and nothing typed is lost.
 import { part, say } from "../rooms/markup.js"
-import { isMe } from "../rooms/names.js"
 import { room } from "../rooms/room.js"
 import { forget, keep, recall } from "../rooms/storage.js"
 import { log } from "./log.js"
 import { outbox } from "./outbox.js"
+import { pending } from "./pending.js"
+import { quiet } from "./quiet.js"
 
 const NEAR = 200 // characters before the limit at which they are counted
 const DRAFT = "draft"
@@ -13,8 +14,7 @@ class ChatComposer extends HTMLElement {
   #editing = null // the id of the message being changed
 
   connectedCallback() {
-    this.limit = Number(this.dataset.limit)
-    this.box = part(this, "box")
+    Object.assign(this, { limit: Number(this.dataset.limit), box: part(this, "box") })
     this.box.addEventListener("input", () => this.#typed())
     this.box.addEventListener("keydown", (event) => this.#key(event))
     part(this, "form").addEventListener("submit", (event) => this.#submit(event))
@@ -22,8 +22,8 @@ class ChatComposer extends HTMLElement {
     log.on("edit", (row) => this.#edit(row))
     log.on("trouble", (words) => say(part(this, "trouble"), words))
     room.on("state", () => this.#hint())
+    quiet.on("change", () => (this.box.placeholder = quiet.limited ? "Arrives at the break" : "Say something"))
     room.on("chat.removed", ({ id }) => id === this.#editing && this.#write(null, recall(DRAFT)))
-    document.addEventListener("keydown", (event) => this.#slash(event))
     this.#write(null, recall(DRAFT))
   }
 
@@ -72,12 +72,6 @@ class ChatComposer extends HTMLElement {
     else if (event.key === "ArrowUp" && !this.box.value && this.#editing === null) this.#editLast(event)
   }
 
-  #slash(event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, dialog")) return
-    event.preventDefault()
-    this.box.focus()
-  }
-
   #submit(event) {
     event.preventDefault()
     const body = this.box.value.trim()
@@ -85,7 +79,7 @@ class ChatComposer extends HTMLElement {
     if (!body || this.#tooMany > 0 || this.box.readOnly) return
     if (this.#editing !== null) return this.#save(this.#editing, body)
     forget(DRAFT)
-    outbox.add(body)
+    outbox.add(body, quiet.takeUrgent())
     log.toNow()
     this.#write(null, "")
   }
@@ -93,6 +87,7 @@ class ChatComposer extends HTMLElement {
   async #save(id, body) {
     try {
       await room.ask("chat.edit", { id, body })
+      pending.rewrite(id, body)
       if (this.#editing === id) this.#write(null, recall(DRAFT))
     } catch ({ message }) {
       say(part(this, "trouble"), `Not saved. ${message}`)
@@ -100,7 +95,7 @@ class ChatComposer extends HTMLElement {
   }
 
   #editLast(event) {
-    const last = log.rows.all.findLast(({ author }) => isMe(author.id))
+    const last = log.lastMine
     if (!last?.element || part(last.element, "edit").hidden) return
     event.preventDefault()
     this.#edit(last)

@@ -29,12 +29,16 @@ class Log extends Teller {
     return [...this.rows.all, ...(this.live ? [] : pending.all)]
   }
 
+  get lastMine() {
+    return this.shown.findLast(({ author, fate }) => isMe(author.id) && (!fate || fate === "held"))
+  }
+
   get now() {
     return this.live ?? this.rows
   }
 
   hear(event) {
-    const mine = isMe(event.author.id) ? pending.take(event.client_id) : undefined
+    const mine = isMe(event.author?.id) ? pending.take(event.client_id) : undefined
     if (this.live && this.rows.get(event.id)) this.rows.put(event)
     const known = this.now.get(event.id)
     const older = this.started && !known && event.place < this.now.first // edited, on a page we have not opened
@@ -83,7 +87,7 @@ class Log extends Teller {
   }
 
   meet() {
-    for (const row of this.live?.all ?? []) if (!this.rows.get(row.id)) this.rows.put({ ...row, edited_at: row.edited })
+    for (const row of this.live?.all ?? []) if (!this.rows.get(row.id)) this.rows.put({ ...row, edited_at: row.edited, released_at: row.released })
     this.live = null
   }
 

@@ -2,26 +2,32 @@
 import { copy, part, say } from "../rooms/markup.js"
 import { called, isMe } from "../rooms/names.js"
 import { page } from "../rooms/room.js"
+import { quiet } from "./quiet.js"
 import { about, exact, inFull, now } from "./times.js"
 
 // The element of this row, as it is now; `follows` the one before without a new header.
 export function draw(row, follows, editable) {
-  const element = (row.element ??= copy("message"))
+  const element = (row.element ??= copy(row.kind === "recap" ? "recap" : "message"))
   if (row.stale) fill(row, element)
+  if (row.kind === "recap") return element
   element.toggleAttribute("data-follows", follows)
   say(part(element, "author"), isMe(row.author.id) ? "you" : called(row.author.id, row.author.name))
   say(part(element, "about"), about(row.at))
-  const mine = isMe(row.author.id) && now() - row.at < editable
-  part(element, "edit").hidden = !row.place || !mine
-  part(element, "remove").hidden = !row.place || !(mine || page.may.moderate)
+  const held = row.fate === "held"
+  const mine = isMe(row.author.id) && now() - (row.released ?? row.at) < editable
+  part(element, "edit").hidden = !held && !(row.place && mine)
+  part(element, "remove").hidden = !held && !(row.place && (mine || page.may.moderate))
+  say(part(element, "held"), held ? `arrives ${quiet.when}` : "")
   return element
 }
 
 function fill(row, element) {
   row.stale = false
   element.row = row
+  if (row.kind === "recap") return fillWords(row, part(element, "words"))
   element.className = ["message", isMe(row.author.id) && "mine", row.fate].filter(Boolean).join(" ")
   part(element, "waiting").hidden = row.fate !== "sending"
+  part(element, "urgent").hidden = row.kind !== "urgent"
   part(element, "failed").hidden = row.fate !== "failed"
   if (row.failure) say(part(element, "why"), `Not sent. ${row.failure}`)
   part(element, "edited").hidden = !row.edited

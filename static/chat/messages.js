@@ -1,24 +1,20 @@
 // The chat's log on the page: messages in order, days between them, and where what is new begins.
-import { copy, part, say } from "../rooms/markup.js"
+import { part, say } from "../rooms/markup.js"
 import { room } from "../rooms/room.js"
+import { Lines } from "./lines.js"
 import { log } from "./log.js"
-import { draw } from "./message.js"
+import { quiet } from "./quiet.js"
 import { Scroll } from "./scroll.js"
-import { dayName, dayOf } from "./times.js"
 import { unread } from "./unread.js"
 
-const TOGETHER = 5 * 60_000 // ms within which messages of one person need no new header
 const TICK = 15_000
 const QUIET = 100 // ms until what was inserted is no longer announced
 
 class ChatMessages extends HTMLElement {
-  #days = new Map()
-
   connectedCallback() {
     this.list = part(this, "list")
     this.chip = part(this, "chip")
-    this.fresh = copy("fresh")
-    this.editable = Number(this.dataset.editable) * 1000
+    this.lines = new Lines(Number(this.dataset.editable) * 1000)
     this.scroll = new Scroll(this.list, () => this.#moved())
     this.chip.addEventListener("click", () => log.toNow())
     this.list.addEventListener("keydown", (event) => this.#key(event))
@@ -27,6 +23,8 @@ class ChatMessages extends HTMLElement {
     log.on("away", () => (this.scroll.atEnd = false))
     log.on("page", () => this.#hush())
     unread.on("change", () => this.render())
+    quiet.on("change", () => this.render())
+    log.on("news", (row) => row.released && this.#hush()) // what arrives together is announced in one line, not read out
     room.on("state", () => this.#listen())
     setInterval(() => this.render(), TICK)
     this.render()
@@ -34,33 +32,12 @@ class ChatMessages extends HTMLElement {
 
   render() {
     this.scroll.keep(() => {
-      this.#arrange([...this.#nodes()])
-      part(this, "empty").hidden = !log.started || log.shown.length > 0
+      this.#arrange(this.lines.all)
+      part(this, "empty").hidden = !log.started || log.shown.length + quiet.waiting > 0
       part(this, "loading").hidden = log.started || log.shown.length > 0
       part(this, "beginning").hidden = log.more || !log.shown.length
     })
     this.#moved()
-  }
-
-  *#nodes() {
-    let before = null
-    for (const row of log.shown) {
-      const newDay = !before || dayOf(before.at) !== dayOf(row.at)
-      const news = unread.beginsAt(row, before)
-      if (newDay) yield this.#day(row)
-      if (news) yield this.fresh
-      const follows = !newDay && !news && before.author.id === row.author.id && before.author.id && row.at - before.at < TOGETHER
-      yield draw(row, Boolean(follows), this.editable)
-      before = row
-    }
-  }
-
-  #day({ at }) {
-    const key = dayOf(at)
-    const element = this.#days.get(key) ?? copy("day")
-    this.#days.set(key, element)
-    say(part(element, "name"), dayName(at))
-    return element
   }
 
   // The fewest moves: what goes is taken first, what comes is put where it belongs.

@@ -29,6 +29,12 @@ class Pending extends Teller {
     return row
   }
 
+  // Its author changed what waits for the break.
+  rewrite(id, body) {
+    const row = this.all.find((row) => row.id === id)
+    if (row) outbox.rewrite(row.client_id, body)
+  }
+
   #follow() {
     const entries = outbox.entries
     for (const entry of entries) this.#write(entry)
@@ -37,9 +43,10 @@ class Pending extends Teller {
     this.tell("change")
   }
 
-  #write({ client_id, body, at, failure }) {
-    const row = this.#rows.get(client_id) ?? { client_id, author: { id: page.me }, body, at: new Date(at + serverNow() - Date.now()) }
-    this.#rows.set(client_id, Object.assign(row, { failure, fate: failure ? "failed" : "sending", stale: true }))
+  #write({ client_id, body, at, failure, held, asked }) {
+    const row = this.#rows.get(client_id) ?? { client_id, author: { id: page.me, name: page.myName }, at: new Date(at + serverNow() - Date.now()) }
+    const fate = failure ? "failed" : held || asked ? "held" : "sending"
+    this.#rows.set(client_id, Object.assign(row, { id: held ?? asked, body, failure, fate, stale: true }))
   }
 }
 

@@ -1,5 +1,7 @@
 // Messages in the order of their places, each once, in whatever order they are heard.
 
+const NOBODY = { id: null, name: "" }
+
 export class Rows {
   all = [] // by place
   #byId = new Map()
@@ -51,6 +53,8 @@ export class Rows {
   }
 }
 
-function write(row, { id, seq, place, author, at, html, edited_at, client_id }) {
-  return Object.assign(row, { id, seq, place, author, html, client_id, at: new Date(at), edited: edited_at && new Date(edited_at), fate: null, stale: true })
+// What the room itself says has no author.
+function write(row, { id, seq, place, author, at, html, kind, edited_at, released_at, client_id }) {
+  const [edited, released] = [edited_at, released_at].map((moment) => moment && new Date(moment))
+  return Object.assign(row, { id, seq, place, author: author ?? NOBODY, html, kind, client_id, at: new Date(at), edited, released, fate: null, stale: true })
 }

@@ -2,6 +2,7 @@
 import { list, part, say } from "../rooms/markup.js"
 import { called, isMe } from "../rooms/names.js"
 import { room } from "../rooms/room.js"
+import { quiet } from "./quiet.js"
 
 const EVERY = 3_000
 const LASTS = 5_000
@@ -14,7 +15,7 @@ class ChatTyping extends HTMLElement {
   connectedCallback() {
     this.words = part(this, "words")
     room.on("chat.typing", ({ member }) => isMe(member.id) || this.#hear(member))
-    room.on("chat.posted", ({ author }) => this.#stop(author.id))
+    room.on("chat.posted", ({ author }) => this.#stop(author?.id))
     room.on("room.fresh", () => this.#writing.clear())
     document.addEventListener("chat:typing", () => this.#send())
   }
@@ -38,7 +39,7 @@ class ChatTyping extends HTMLElement {
   }
 
   #send() {
-    if (!room.ready || Date.now() - this.#sent < EVERY) return
+    if (!room.ready || quiet.limited || Date.now() - this.#sent < EVERY) return
     this.#sent = Date.now()
     room.ask("chat.typing").catch(() => {})
   }

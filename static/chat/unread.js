@@ -24,7 +24,7 @@ class Unread extends Teller {
   }
 
   get count() {
-    return log.now.all.filter((row) => row.place > this.#read && !isMe(row.author.id)).length
+    return log.now.all.filter((row) => row.place > this.#read && row.kind !== "recap" && !isMe(row.author.id)).length
   }
 
   // What is new begins with this row, which comes after `before`.
