@@ -117,7 +117,7 @@ def _ring(letters):
 class Speaker:
     """This process' voice. A process without connections, such as a command, has no loop: others hear at their next reconcile."""
 
-    loop = None
+    loop = wake = None
 
     def open(self, loop, hear, wake, post=None):
         """`hear(letters)` is the hub's, `wake(when)` the scheduler's, `post(letters)` reaches the other processes."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from rooms.models import Process, Room
 from syncroom import limits
 
 from . import presence, registry
+from .alarm import GRAIN, NEAR, Alarm
 from .authority import recheck
 from .broadcast import Telling
 from .hub import hub
@@ -19,8 +22,7 @@ from .protocol import Close, encode
 from .writer import writer
 
 log = logging.getLogger("syncroom.scheduler")
-GRAIN_SECONDS = 0.01  # two clocks are compared: an alarm that rings a millisecond early finds nothing due
-LATE_SECONDS = 1  # another process' alarm rings a little later than the one that set it
+LATE = timedelta(seconds=1)  # another process' alarm rings a little later than the one that set it
 STIR_SECONDS = 0.1  # how long news of who is here gathers
 STIR_MOST_SECONDS = 0.8
 
@@ -36,13 +38,12 @@ class Scheduler:
 
     def open(self, process, read):
         self.loop, self.process, self.read = asyncio.get_running_loop(), Process(id=process), read
-        self.told, self.alarm, self.stirred = {}, None, set()
+        self.told, self.alarm, self.stirred = {}, Alarm(self.ring), set()
         self.task = self.loop.create_task(self.live())
 
     def close(self):
         self.task.cancel()
-        if self.alarm is not None:
-            self.alarm.cancel()
+        self.alarm.cancel()
 
     async def live(self):
         while True:
@@ -75,8 +76,8 @@ class Scheduler:
             self.tell(live, states[room], always=False)
         postman.reconcile(own)
         self.told = {room: told for room, told in self.told.items() if room in hub.rooms}
-        if due is not None:
-            self.wake(due, LATE_SECONDS)
+        self.expect(due)
+        self.alarm.refresh()
 
     def compare(self, live, seq):
         """Numbers that are still missing after a moment were lost on their way."""
@@ -108,25 +109,23 @@ class Scheduler:
                 live.hear(Telling(live.room, None, text))
         self.told[live.room] = texts
 
-    def wake(self, due, late=GRAIN_SECONDS):
-        """Do what is due then; of several wishes the earliest counts, the reconciling renews the others."""
-        delay = max(0, (due - timezone.now()).total_seconds()) + late
-        if delay > 2 * limits.RECONCILE_SECONDS:
-            return
-        at = self.loop.time() + delay
-        if self.alarm is None or at < self.alarm.when():
-            if self.alarm is not None:
-                self.alarm.cancel()
-            self.alarm = self.loop.call_at(at, self.ring)
+    def wake(self, due):
+        """Do what is due then."""
+        self.alarm.wish(due)
+
+    def expect(self, due):
+        """Found by looking: a process that knew of it beforehand goes first, and what is due already is being done."""
+        now = timezone.now()
+        if due is not None and due < now + NEAR:
+            self.alarm.wish(due, LATE if settings.CHANNEL_LAYERS or due <= now else GRAIN)
 
     def ring(self):
-        self.alarm = None
         writer.submit(Job(do_chores, timezone.now()))
         self.read(next_due).add_done_callback(self.rung)
 
     def rung(self, future):
-        if not future.cancelled() and not future.exception() and (due := future.result()) is not None:
-            self.wake(due, LATE_SECONDS)
+        if not future.cancelled() and not future.exception():
+            self.expect(future.result())
 
 
 def next_due():
