@@ -8,6 +8,7 @@ my_replays: list[Callable] = []
 states: list[Callable] = []
 comings: list[Callable] = []
 goings: list[Callable] = []
+revisions: list[Callable] = []
 chores: list["Chore"] = []
 panels: list["Panel"] = []
 
@@ -48,6 +49,12 @@ def departures(left):
     """`left(people)`, [(room id, user id, at), …]: they are not here, or away, since `at`; a lost connection's grace has passed since then."""
     goings.append(left)
     return left
+
+
+def properties(changed):
+    """`changed(room, names)`: these of the room's own properties have another value, in the transaction that wrote them."""
+    revisions.append(changed)
+    return changed
 
 
 def came(people):

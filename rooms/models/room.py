@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rooms.events import RoomChanged
 from rooms.lifetimes import Lifetime
+from rooms.live import registry
 from rooms.live.broadcast import disconnect, publish
 from rooms.live.protocol import Close, Refused
 from rooms.permissions import Role
@@ -102,6 +103,8 @@ class Room(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         publish(self.pk, self.as_event())
+        for hear in registry.revisions:
+            hear(self, fields)
 
     def close(self):
         """Everybody out, and nobody in: it is deleted after a while unless an administrator opens it again."""

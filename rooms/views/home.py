@@ -27,13 +27,12 @@ def home(request):
 
 
 def my_rooms(user):
-    """[{room, role, here, unread}], those with people or news first."""
+    """[{room, role, here, unread, notes}], those with people or news first."""
     memberships = user.memberships.exclude(role=Role.GONE).exclude(room__state="closed").select_related("room")
     ids = [membership.room_id for membership in memberships]
-    here, unread = Connection.objects.present(ids), unread_counts(user)
+    here, unread, notes = Connection.objects.present(ids), unread_counts(user), notes_on(ids)
     rows = [
-        {"room": membership.room, "role": membership.role, "here": here[membership.room_id], "unread": unread.get(membership.room_id, 0)}
-        for membership in memberships
+        {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]} for m in memberships
     ]
     return sorted(rows, key=lambda row: (not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))
 
@@ -47,6 +46,15 @@ def unread_counts(user):
         for room, number in source(user).items():
             totals[room] = totals.get(room, 0) + number
     return totals
+
+
+room_notes = []  # functions of room ids that give {room id: a few words on what goes on there}
+
+
+def notes_on(rooms):
+    """{room id: [words, …]} for all of these rooms."""
+    told = [note(rooms) for note in room_notes]
+    return {room: [words[room] for words in told if room in words] for room in rooms}
 
 
 @never_cache
@@ -69,6 +77,9 @@ def directory(request):
     if asked:
         rooms = rooms.filter(Q(name_key__contains=name_key(asked)) | Q(topic__icontains=asked))
     page = Paginator(rooms.by_people(), DIRECTORY_PAGE).get_page(request.GET.get("page"))
+    notes = notes_on([room.pk for room in page])
+    for room in page:
+        room.notes = notes[room.pk]
     return render(request, "rooms/directory.html", {"page": page, "asked": asked})
 
 
