@@ -61,6 +61,14 @@ ARCHIVED_SECONDS = limit("ARCHIVED_SECONDS", 30 * 86_400, "seconds after which a
 CLOSED_SECONDS = limit("CLOSED_SECONDS", 7 * 86_400, "seconds after which a closed room is deleted")
 GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
 
+# The timer
+FOCUS_MINUTES_MOST = limit("FOCUS_MINUTES_MOST", 180, "minutes a focus phase or a countdown may be set to", most=1_440)
+BREAK_MINUTES_MOST = limit("BREAK_MINUTES_MOST", 60, "minutes a break may be set to", most=1_440)
+PHASE_MINUTES_MOST = limit("PHASE_MINUTES_MOST", 360, "minutes a phase may last with all that is added to it", most=10_000)
+ROUNDS_MOST = limit("ROUNDS_MOST", 12, "focus phases between two long breaks", most=100)
+POLL_SECONDS = limit("POLL_SECONDS", 60.0, "seconds a vote on the timer, or a ready check, waits for an answer")
+PAUSED_SECONDS = limit("PAUSED_SECONDS", 60.0, "seconds after which a paused timer no longer keeps the chat quiet")
+
 # Rates, each per account or address: (times, seconds)
 ROOMS_PER_HOUR = limit("ROOMS_PER_HOUR", 30, "rooms one person may create in an hour")
 GUESTS_PER_HOUR = limit("GUESTS_PER_HOUR", 120, "guests that may come from one address in an hour")

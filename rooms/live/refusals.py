@@ -45,6 +45,12 @@ REFUSALS = {
     "not-yours": "This waits for those it is assigned to.",
     "undo-over": "This was too long ago to be undone.",
     "last-owner": "The owner cannot be removed.",
+    "out-of-range": "That is more, or less, than is possible here.",
+    "timer-running": "The timer has been started already.",
+    "timer-not-running": "The timer does not stand where this is possible.",
+    "on-the-clock": "This timer follows the clock on the wall. Nobody starts or stops it.",
+    "poll-running": "The room is being asked something already.",
+    "no-poll": "Nobody is asking any more.",
 }
 
 

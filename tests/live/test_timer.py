@@ -1,0 +1,184 @@
+"""The room's timer on real servers: it survives kills and empty rooms, ends each phase once, and tells everybody in time."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from datetime import datetime
+
+import pytest
+
+from tests.live.client import Client, until
+from tests.live.server import ROOT, environment, manage
+
+pytestmark = pytest.mark.usefixtures("logs_are_clean")
+SET = """
+from datetime import timedelta
+from django.utils import timezone
+from studytools.models import Timer
+end = timezone.now() + timedelta(seconds={seconds})
+Timer.objects.update(ends_at=end)
+print("end", end.isoformat())
+"""
+
+
+def end_in(server, seconds):
+    """All phases that run end then, instead of in 25 minutes; when."""
+    return datetime.fromisoformat(said(server.manage("shell", "-c", SET.format(seconds=seconds)), "end"))
+
+
+def said(output, word):
+    return next(line for line in output.splitlines() if line.startswith(word)).removeprefix(word).strip()
+
+
+def moment(text):
+    return datetime.fromisoformat(text)
+
+
+def timers(client):
+    return [event for event in client.others if event["type"] == "timer.changed"]
+
+
+async def test_a_killed_server_comes_back_in_the_same_phase_with_the_same_end_and_one_transition(serve, enter):
+    server = serve(SYNCROOM_RECONCILE_SECONDS=1)
+    ada = server.person()
+    one = await enter(ada, code := ada.create())
+    assert (await one.ask("timer.start", version=0))["type"] == "ok"
+    (before,) = timers(one)
+    server.kill()
+    server.start()
+    again = await enter(ada, code)
+    assert timers(again) == [before]
+    end = await asyncio.to_thread(end_in, server, 3)
+    await until(lambda: len(timers(again)) == 2)
+    (_, ended) = timers(again)
+    assert (ended["act"], ended["phase"], moment(ended["at"]).timestamp()) == ("ended", "break", pytest.approx(end.timestamp(), abs=0.001))
+    assert ended["seq"] == before["seq"] + 1
+
+
+async def test_a_phase_that_ended_while_the_server_was_down_ends_at_its_time_and_once(serve, enter):
+    server = serve(SYNCROOM_RECONCILE_SECONDS=1)
+    ada = server.person()
+    one = await enter(ada, code := ada.create())
+    await one.ask("timer.start", version=0)
+    server.kill()
+    end = end_in(server, 0)
+    server.start()
+    again = await enter(ada, code)
+    await until(lambda: [event["act"] for event in timers(again)][-1] == "ended")
+    last = timers(again)[-1]
+    assert moment(last["started_at"]).timestamp() == pytest.approx(end.timestamp(), abs=0.001)
+    assert last["seq"] == timers(one)[-1]["seq"] + 1
+
+
+async def test_with_nobody_connected_the_phase_ends_on_time_once_and_parks_until_somebody_comes(serve, enter):
+    server = serve(SYNCROOM_RECONCILE_SECONDS=1, SYNCROOM_GRACE_SECONDS=0.5)
+    ada = server.person()
+    one = await enter(ada, code := ada.create())
+    await one.ask("timer.start", version=0)
+    await one.close()
+    end = await asyncio.to_thread(end_in, server, 2)
+    while time.time() < end.timestamp() + 2:
+        await asyncio.sleep(0.1)  # nobody is there to be told: time itself is waited for
+    again = await enter(ada, code)
+    await until(lambda: timers(again) and timers(again)[-1]["act"] == "restarted")
+    assert timers(again)[-1]["seq"] == timers(one)[-1]["seq"] + 2
+    assert (timers(again)[-1]["phase"], timers(again)[-1]["round"]) == ("focus", 1)
+    story = server.manage("shell", "-c", "from studytools.models import Timer; print('parked', Timer.objects.get().started_at.isoformat())")
+    assert moment(said(story, "parked")) > end
+
+
+class Watcher(Client):
+    """Notes when it heard of the timer."""
+
+    def apply(self, event):
+        event["heard"] = time.time()
+        super().apply(event)
+
+
+OPEN = """
+from accounts.models import User
+from rooms.models import Room
+from studytools.timer.policy import ask
+for room in Room.objects.all():
+    ask(room.memberships.select_related("room").get(), 0, "start")
+"""
+
+
+async def test_200_rooms_that_change_in_the_same_second_are_told_within_a_second(serve):
+    server = serve(SYNCROOM_RECONCILE_SECONDS=1, SYNCROOM_CONNECTIONS=500)
+    ada = server.person()
+    codes = [ada.create() for _ in range(200)]
+    server.manage("shell", "-c", OPEN)
+    clients = [Watcher(ada, code) for code in codes]
+    await asyncio.gather(*(client.enter() for client in clients))
+    end = (await asyncio.to_thread(end_in, server, 4)).timestamp()
+    await until(lambda: all(timers(client)[-1]["act"] == "ended" for client in clients), 20)
+    late = [timers(client)[-1]["heard"] - end for client in clients]
+    assert max(late) < 1, f"the last of 200 heard after {max(late):.2f} s"
+    assert all(len(timers(client)) == 2 for client in clients)
+    await asyncio.gather(*(client.close() for client in clients))
+
+
+async def test_members_on_two_processes_hear_of_one_transition(serve_together, enter):
+    servers = [serve_together(SYNCROOM_RECONCILE_SECONDS=1) for _ in range(2)]
+    people = [server.person() for server in servers]
+    code = people[0].create()
+    people[1].join(code)
+    ada, grace = await enter(people[0], code), await enter(people[1], code)
+    await ada.ask("timer.start", version=0)
+    await until(lambda: timers(grace))
+    await asyncio.to_thread(end_in, servers[1], 3)
+    await until(lambda: len(timers(ada)) == len(timers(grace)) == 2)
+    assert timers(ada) == timers(grace)
+    assert (await grace.ask("timer.skip", version=timers(grace)[-1]["seq"]))["type"] == "ok"
+    assert (await ada.ask("timer.skip", version=timers(grace)[-2]["seq"]))["code"] == "changed-meanwhile"
+
+
+PEOPLE = """
+from datetime import timedelta
+from django.utils import timezone
+from accounts.models import User
+from rooms.models import Connection, Process, Room
+from studytools.timer.policy import ask
+ada = User.objects.create_user("racer")
+room = Room.objects.create_for(ada, "Races")
+member = room.memberships.select_related("room").get()
+process = Process.objects.create(id="race", lease_until=timezone.now() + timedelta(days=99))
+Connection.objects.create(id="race", process=process, room=room, member=member)
+ask(member, 0, "start")
+"""
+RACER = """
+import sys
+from studytools.models import Timer
+for line in sys.stdin:
+    due = Timer.objects.next_due()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    Timer.objects.end_due(due)
+    print("done", flush=True)
+"""
+COUNT = "from studytools.models import Timer; t = Timer.objects.get(); print('told', t.seq, t.phase, t.round, t.act)"
+
+
+@pytest.mark.parametrize(("database", "times"), [("sqlite", 200), ("postgresql", 1000)])
+def test_two_processes_race_to_end_a_phase_1000_times_and_it_ends_1000_times(tmp_path, request, database, times):
+    urls = {"DATABASE_URL": request.getfixturevalue("postgresql").url} if database == "postgresql" else {}
+    env = environment(tmp_path, **urls)
+    manage("migrate", "-v0", env=env)
+    manage("flush", "--no-input", "-v0", env=env)
+    manage("shell", "-c", PEOPLE, env=env)
+    before = int(said(manage("shell", "-c", COUNT, env=env), "told").split()[0])
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "env": env, "bufsize": 1}
+    racers = [subprocess.Popen([sys.executable, "manage.py", "shell", "--no-imports", "-c", RACER], **pipes) for _ in range(2)]
+    for _ in range(times):
+        for word in ("ready", "done"):
+            for racer in racers:
+                print(file=racer.stdin, flush=True)
+            assert [racer.stdout.readline().strip() for racer in racers] == [word, word]
+    for racer in racers:
+        racer.stdin.close()
+        assert racer.wait(10) == 0
+    seq, *now = said(manage("shell", "-c", COUNT, env=env), "told").split()
+    assert int(seq) - before == times
+    assert now == ["focus", "1", "ended"]  # whole cycles of 8 phases
