@@ -1,7 +1,9 @@
 """Every tool's tables, where Django looks for them."""
 
+from .alarms.models import Alarm
+from .pocket.models import Pocket
 from .tasks.models import Act, Task
 from .timer.models import Timer
 from .timer.polls import Poll
 
-__all__ = ["Act", "Poll", "Task", "Timer"]
+__all__ = ["Act", "Alarm", "Pocket", "Poll", "Task", "Timer"]

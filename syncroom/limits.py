@@ -44,6 +44,13 @@ DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's de
 HELD_MESSAGES = limit("HELD_MESSAGES", 30, "messages of one person that may wait for the break in one room")
 EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
 PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")
+LABEL_CHARS = limit("LABEL_CHARS", 80, "characters in the label of an alarm or a timer", most=200)
+
+# What people keep
+ALARMS = limit("ALARMS", 25, "alarms of one person, and of one room")
+ALARM_MISSED_SECONDS = limit("ALARM_MISSED_SECONDS", 600, "seconds after which an alarm is shown as missed and does not ring")
+POCKET_TIMERS = limit("POCKET_TIMERS", 10, "timers and stopwatches of one person")
+POCKET_SECONDS = limit("POCKET_SECONDS", 86_400, "seconds a person's own timer lasts at most")
 
 # Tasks
 TASK_CHARS = limit("TASK_CHARS", 500, "characters in a task", most=500)

@@ -51,6 +51,10 @@ REFUSALS = {
     "on-the-clock": "This timer follows the clock on the wall. Nobody starts or stops it.",
     "poll-running": "The room is being asked something already.",
     "no-poll": "Nobody is asking any more.",
+    "unknown-zone": "This time zone is not known here.",
+    "too-many-alarms": "That is as many alarms as there may be. Remove one first.",
+    "not-ringing": "This alarm is not ringing any more.",
+    "too-many-timers": "That is as many timers as there may be. Remove one first.",
 }
 
 

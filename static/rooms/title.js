@@ -1,7 +1,8 @@
 // The tab's title, put together from what the parts of the page have to say: "(2) 18:42 Focus – Organic chemistry".
+// What rings comes before what runs.
 import { page } from "./room.js"
 
-const parts = { mark: "", lead: "" }
+const parts = { mark: "", ring: "", lead: "" }
 
 export function entitle(part, words) {
   parts[part] = words
@@ -11,7 +12,8 @@ export function entitle(part, words) {
 document.addEventListener("room:renamed", draw)
 
 function draw() {
-  const words = parts.lead ? `${parts.lead} – ${page.name}` : `${page.name} – SyncRoom`
+  const lead = parts.ring || parts.lead
+  const words = lead ? `${lead} – ${page.name}` : `${page.name} – SyncRoom`
   const title = parts.mark ? `${parts.mark} ${words}` : words
   if (document.title !== title) document.title = title
 }

@@ -1,0 +1,1 @@
+"""Alarms at a time of day, for me or for the room."""

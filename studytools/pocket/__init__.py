@@ -1,0 +1,1 @@
+"""Timers and stopwatches that only I see."""
