@@ -1,7 +1,4 @@
 // "/" leads to where one writes, wherever nothing is being typed.
+import { key } from "../rooms/keys.js"
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, dialog")) return
-  event.preventDefault()
-  document.getElementById("write").focus()
-})
+key("/", "to the box, from anywhere", () => document.getElementById("write").focus())

@@ -11,7 +11,6 @@ export class Connection extends Teller {
   code = 0 // why the last one ended
   last = 0 // the number up to which we know everything
   mine = 0 // the same, of what is our own
-  ahead = 0 // ms by which the server's clock is ahead of ours
   #asked = new Map()
   #ref = 0
   #tries = 0
@@ -78,14 +77,13 @@ export class Connection extends Teller {
     if ("ref" in frame) return this.#answer(frame)
     if (frame.type === "room.fresh") this.last = 0
     if (frame.type === "me.fresh") this.mine = 0
-    if (frame.type === "room.ready") this.#arrive(frame)
+    if (frame.type === "room.ready") this.#arrive()
     else if (frame.seq <= this.last || frame.mine <= this.mine) return
     for (const [known, number] of [["last", frame.seq], ["mine", frame.mine]]) this[known] = Math.max(this[known], number ?? 0)
     this.tell(frame.type, frame)
   }
 
-  #arrive({ now }) {
-    this.ahead = Date.parse(now) - Date.now()
+  #arrive() {
     this.#later(STEADY, () => (this.#tries = 0))
     this.#become("ready", 0)
   }

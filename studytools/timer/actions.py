@@ -7,7 +7,7 @@ from django.utils import timezone
 from msgspec import Meta
 
 from rooms.live.protocol import Number, Refused, action
-from rooms.live.registry import chore, current_state, replay
+from rooms.live.registry import chore, current_state, panel, replay
 from rooms.permissions import Permission
 
 from .models import Timer
@@ -115,5 +115,6 @@ def polls(rooms):
     return Poll.objects.states(rooms)
 
 
+panel("timer", "stage", "Timer", "studytools/timer/stage.html", ("studytools/timer/timer.css",), folder="studytools/timer")
 chore(Timer.objects.next_due, Timer.objects.end_due)
 chore(Poll.objects.next_due, Poll.objects.lapse)

@@ -1,0 +1,49 @@
+// The settings of the room's timer: what is changed is sent, the rest is left as it is.
+import { part, say } from "../../rooms/markup.js"
+import { page } from "../../rooms/room.js"
+import { timer } from "./state.js"
+
+const dialog = document.getElementById("timer-settings")
+const form = part(dialog, "form")
+const FIELDS = ["focus", "short", "long", "every", "auto_break", "auto_focus", "ready_check", "aligned", "quiet", "control"]
+
+function open() {
+  for (const name of FIELDS) put(form.elements[name], timer.now[name])
+  form.elements.when.value = "next"
+  say(part(dialog, "trouble"), "")
+  part(dialog, "managed").hidden = part(dialog, "managed").disabled = !page.may.moderate
+  hint()
+  dialog.showModal()
+}
+
+function put(field, value) {
+  if (field.type === "checkbox") field.checked = Boolean(value)
+  else field.value = value
+}
+
+const read = (field) => (field.type === "checkbox" ? field.checked : field.type === "number" ? Number(field.value) : field.value)
+
+function changes() {
+  const found = FIELDS.map((name) => [name, read(form.elements[name])]).filter(([name, value]) => value !== (timer.now[name] ?? false))
+  return Object.fromEntries(page.may.moderate ? found : found.filter(([name]) => !part(dialog, "managed").contains(form.elements[name])))
+}
+
+// "Now" makes sense only where something runs.
+function hint() {
+  part(dialog, "when").hidden = !["running", "paused"].includes(timer.now.state) || timer.now.mode !== "pomodoro"
+  for (const field of part(dialog, "lengths").elements) if (field.name !== "when") field.disabled = form.elements.aligned.checked
+}
+
+form.addEventListener("input", hint)
+form.addEventListener("submit", async (event) => {
+  if (event.submitter?.value === "cancel") return
+  event.preventDefault()
+  const changed = changes()
+  try {
+    if (Object.keys(changed).length) await timer.ask("edit", { ...changed, now: form.elements.when.value === "now" })
+    dialog.close()
+  } catch (refusal) {
+    say(part(dialog, "trouble"), refusal.message)
+  }
+})
+document.getElementById("timer").addEventListener("click", ({ target }) => target.closest("[data-part=settings]") && open())
