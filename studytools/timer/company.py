@@ -25,6 +25,8 @@ def left(people):
 def revised(room, names):
     if "visibility" in names:
         Timer.objects.tell_anew(room, timezone.now())
+    if "state" in names:
+        Timer.objects.follow_state(room, timezone.now())
 
 
 @phases

@@ -21,6 +21,11 @@ def people_here(rooms, now):
     return here
 
 
+def peopled(rooms, now):
+    """Those of these rooms in which anybody is present and not away."""
+    return set(Connection.objects.alive(now).filter(room__in=rooms, member__away_since=None).values_list("room", flat=True).distinct())
+
+
 class TimerManager(models.Manager):
     def of(self, room):
         """The room's timer; one that was never used is not stored yet."""
@@ -47,7 +52,7 @@ class TimerManager(models.Manager):
     def turn(self, timers, now):
         """Those that are overdue, in locked rooms: several phases one after the other, each at its own time."""
         over = [timer for timer in timers if timer.overdue(now)]
-        here = people_here([timer.room_id for timer in over], now) if over else {}
+        here = peopled([timer.room_id for timer in over], now) if over else set()
         parted = [timer for timer in over if timer.aligned and timer.late(now) and timer.room_id in here]
         while due := [timer for timer in over if timer.overdue(now)]:
             times = [timer.ends_at for timer in due]
@@ -63,11 +68,11 @@ class TimerManager(models.Manager):
         self.keep(parked)
 
     def welcome(self, people):
-        """[(room id, user id, at), …] came: a parked timer starts afresh with the first of them."""
+        """[(room id, user id, at), …] came: a parked timer starts afresh with the first of them, where the room is open."""
         first = {}
         for room, _, at in sorted(people, key=lambda one: one[2]):
             first.setdefault(room, at)
-        parked = self.filter(state=State.PARKED)
+        parked = self.filter(state=State.PARKED, room__state="open")
         if rooms := set(parked.filter(room__in=first).values_list("room", flat=True)):
             Room.objects.lock(rooms)
             timers = parked.filter(room__in=rooms).select_related("room")
@@ -79,12 +84,22 @@ class TimerManager(models.Manager):
         for room, _, at in people:
             last[room] = max(at, last.get(room, at))
         waiting = self.filter(state=State.OVERTIME)
-        if rooms := set(waiting.filter(room__in=last).values_list("room", flat=True)) - people_here(last, now).keys():
+        if rooms := set(waiting.filter(room__in=last).values_list("room", flat=True)) - peopled(last, now):
             Room.objects.lock(rooms)
             changes = [(timer, max(last[timer.room_id], timer.at)) for timer in waiting.filter(room__in=rooms).select_related("room")]
             for timer, at in changes:
                 timer.park(at)
             self.keep(changes)
+
+    def follow_state(self, room, now):
+        """In a room that is closed or put away no timer runs; it may start afresh when the room is opened again."""
+        for timer in self.filter(room=room):
+            timer.room = room
+            if room.refusal is None and timer.state == State.PARKED and peopled([room.pk], now):
+                self.begin_again([(timer, now)])
+            elif room.refusal and timer.state in (State.RUNNING, State.PAUSED, State.OVERTIME):
+                timer.park(now)
+                self.keep([(timer, now)])
 
     def tell_anew(self, room, now):
         """Who controls a timer for which nobody has decided that follows from who may come in."""

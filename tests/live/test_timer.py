@@ -120,16 +120,19 @@ async def test_200_rooms_that_change_in_the_same_second_are_told_within_a_second
     await asyncio.gather(*(client.close() for client in clients))
 
 
+@pytest.mark.xdist_group("processes")
 async def test_members_on_two_processes_hear_of_one_transition(serve_together, enter):
     servers = [serve_together(SYNCROOM_RECONCILE_SECONDS=1) for _ in range(2)]
     people = [server.person() for server in servers]
     code = people[0].create()
     people[1].join(code)
     ada, grace = await enter(people[0], code), await enter(people[1], code)
-    await ada.ask("timer.start", version=0)
+    others = [await enter(person, person.create()) for person in people]
+    for client in (ada, *others):
+        await client.ask("timer.start", version=0)
     await until(lambda: timers(grace))
     await asyncio.to_thread(end_in, servers[1], 3)
-    await until(lambda: len(timers(ada)) == len(timers(grace)) == 2)
+    await until(lambda: all(len(timers(client)) == 2 for client in (ada, grace, *others)))
     assert timers(ada) == timers(grace)
     assert (await grace.ask("timer.skip", version=timers(grace)[-1]["seq"]))["type"] == "ok"
     assert (await ada.ask("timer.skip", version=timers(grace)[-2]["seq"]))["code"] == "changed-meanwhile"
@@ -161,6 +164,7 @@ for line in sys.stdin:
 COUNT = "from studytools.models import Timer; t = Timer.objects.get(); print('told', t.seq, t.phase, t.round, t.act)"
 
 
+@pytest.mark.xdist_group("processes")
 @pytest.mark.parametrize(("database", "times"), [("sqlite", 200), ("postgresql", 1000)])
 def test_two_processes_race_to_end_a_phase_1000_times_and_it_ends_1000_times(tmp_path, request, database, times):
     urls = {"DATABASE_URL": request.getfixturevalue("postgresql").url} if database == "postgresql" else {}

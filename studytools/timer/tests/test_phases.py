@@ -156,6 +156,18 @@ def test_a_stopwatch_never_ends(ask, ada, clock, timer):
     assert timer().started_at == clock.to(hours=1)
 
 
+@pytest.mark.parametrize("aligned", [False, True])
+def test_in_a_room_that_is_put_away_no_timer_runs_until_it_is_opened_again(ask, come, ada, grace, room, clock, state, aligned):
+    come(ada)
+    ask(ada, "edit", aligned=True) if aligned else ask(ada, "start")
+    room.archive()
+    assert state()[1] == "parked"
+    come(grace)
+    assert state()[1] == "parked"
+    room.reopen()
+    assert state()[:2] == ("focus", "running")
+
+
 def test_two_that_race_to_end_a_phase_end_it_once(ask, come, ada, clock, monkeypatch):
     come(ada)
     ask(ada, "start")
