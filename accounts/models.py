@@ -74,6 +74,13 @@ class User(AbstractUser):
         if changed:
             access_ended.send(User, user=self, session_key=None)
 
+    def find_zone(self, zone):
+        """Where their browser says it is, unless they said so themselves."""
+        User.objects.filter(pk=self.pk, zone="").update(zone=zone)
+
+    def show_minutes(self, on):
+        User.objects.filter(pk=self.pk).update(shows_minutes=on)
+
     def seen(self, now):
         """Note that they are here; True in the one of many calls an hour that writes it."""
         return now - self.seen_at > SEEN_GRAIN and bool(User.objects.filter(pk=self.pk).seen(now))

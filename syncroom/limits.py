@@ -103,6 +103,12 @@ SLOW_SECONDS = limit("SLOW_SECONDS", 10.0, "seconds a slow reader has to read wh
 SEND_SECONDS = limit("SEND_SECONDS", 5.0, "seconds one write to a connection may take")
 CONNECTION_SECONDS = limit("CONNECTION_SECONDS", 12 * 3600, "seconds a connection lives, ± 10 %, before it is asked to return")
 
+# Studying
+INTENTION_CHARS = limit("INTENTION_CHARS", 200, "characters of what somebody sets out to do", most=500)
+STILL_THERE_SECONDS = limit("STILL_THERE_SECONDS", 120, "seconds somebody has to say that they are still there")
+RECAP_SECONDS = limit("RECAP_SECONDS", 60, "seconds after a focus phase in which everybody may say what became of theirs")
+FLOW_PER_BREAK = limit("FLOW_PER_BREAK", 5, "seconds in flow that earn a second of break")
+
 # What goes by itself
 WRITER_QUEUE = limit("WRITER_QUEUE", 2_000, "actions that may wait to be written")
 WRITER_BATCH = limit("WRITER_BATCH", 200, "actions written in one transaction")

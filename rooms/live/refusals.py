@@ -44,6 +44,7 @@ REFUSALS = {
     "list-full": "This list is full. Finish or remove something first.",
     "not-yours": "This waits for those it is assigned to.",
     "undo-over": "This was too long ago to be undone.",
+    "no-such-zone": "There is no such time zone.",
     "last-owner": "The owner cannot be removed.",
     "out-of-range": "That is more, or less, than is possible here.",
     "timer-running": "The timer has been started already.",

@@ -83,7 +83,7 @@ class ConnectionQuerySet(models.QuerySet):
             rows = self.filter(process=process, until=None)
             people = [(room, user, process.renewed_at) for room, user in rows.values_list("room", "member__user").distinct()]
             Connection.room.field.related_model.objects.lock({room for room, _, _ in people})
-            rows.update(until=now + GRACE, lost_at=process.renewed_at)
+            rows.update(until=now + GRACE, lost_at=process.renewed_at, crashed=True)
             registry.left(people)
 
     def next_due(self):
@@ -97,7 +97,7 @@ class ConnectionQuerySet(models.QuerySet):
         rooms = self.model.room.field.related_model.objects
         gone = self.filter(Q(until__lte=now) | Q(until=None, process__lease_until__lte=now))
         rooms.lock(set(gone.values_list("room", flat=True)))
-        people = list(gone.values_list("member", "room", "member__user", "lost_at", "process__lease_until"))
+        people = list(gone.filter(crashed=False).values_list("member", "room", "member__user", "lost_at", "process__lease_until"))
         ends = list(gone.values_list("room").annotate(lost=Max("until"), lease=Max("process__lease_until")).order_by("room"))
         if not ends:
             return
@@ -136,5 +136,6 @@ class Connection(models.Model):
     acted_at = models.DateTimeField(default=timezone.now)  # when somebody last did something here
     lost_at = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True, db_index=True)  # set once it is lost
+    crashed = models.BooleanField(default=False)  # with its process, which tools were told: it is only shown for a moment longer
 
     objects = ConnectionQuerySet.as_manager()
