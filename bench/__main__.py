@@ -48,7 +48,8 @@ def measure(peer, case, course, folder, prepared):
 
 def load(server, case, course, seats):
     plan = dataclasses.asdict(case) | dataclasses.asdict(course) | {
-        "peer": server.name, "ready": server.ready, "port": server.port, "pid": server.process.pid, "seats": seats, "core": CORES[1],
+        "peer": server.name, "ready": server.ready, "port": server.port, "pid": server.process.pid, "data": str(server.data),
+        "seats": seats, "core": CORES[1],
     }  # fmt: skip
     del plan["cases"]
     told = subprocess.run([sys.executable, "-m", "bench.generator"], cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True)

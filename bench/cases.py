@@ -44,9 +44,18 @@ FULL = Course(
         Case("1x200, Markdown", 1, 200, in_flight=8, markdown=True, peers=("syncroom",)),
         Case("50x10, Markdown", 50, 10, markdown=True, peers=("syncroom",)),
         Case("1x200, one in flight", 1, 200, peers=("syncroom",)),
+        Case("1x500, a phase ends", 1, 500, peers=("syncroom",), measure="turn"),
+        Case("200x5, phases end", 200, 5, peers=("syncroom",), measure="turn"),
     ),
     repeats=3, seconds=5, warm_seconds=1,
 )  # fmt: skip
 QUICK = Course((BIG, MANY, Case("arrivals", 50, 10, history=40, measure="arrive")), repeats=1, seconds=2, warm_seconds=0.5)
-SMOKE = Course((Case("1x6", 1, 6, in_flight=2), Case("arrivals", 2, 3, history=40, measure="arrive")), repeats=1, seconds=0.5, warm_seconds=0.1)
+SMOKE = Course(
+    (
+        Case("1x6", 1, 6, in_flight=2),
+        Case("arrivals", 2, 3, history=40, measure="arrive"),
+        Case("2x3, phases end", 2, 3, peers=("syncroom",), measure="turn"),
+    ),
+    repeats=1, seconds=0.5, warm_seconds=0.1,
+)  # fmt: skip
 PROFILE = Course((BIG, MANY), repeats=1, seconds=5, warm_seconds=0.5, profiled=True)

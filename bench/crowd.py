@@ -11,8 +11,8 @@ PATIENCE_SECONDS = 60
 class Crowd:
     """Everybody who is connected. `seats`: [[{"path", "cookie"}, …] per room]; `history`: messages each is told on entering."""
 
-    def __init__(self, port, seats, ready, history):
-        self.port, self.seats, self.ready, self.history = port, seats, ready.encode(), history
+    def __init__(self, port, seats, ready, history, wire=Wire):
+        self.port, self.seats, self.ready, self.history, self.wire = port, seats, ready.encode(), history, wire
         self.rooms = [[] for _ in seats]
 
     @property
@@ -28,7 +28,7 @@ class Crowd:
         async def enter():
             while line:
                 room, seat = line.pop()
-                _, wire = await loop.create_connection(lambda seat=seat: Wire(seat, self.ready), "127.0.0.1", self.port)
+                _, wire = await loop.create_connection(lambda seat=seat: self.wire(seat, self.ready), "127.0.0.1", self.port)
                 room.append(wire)
                 await until(lambda wire=wire: wire.told and len(wire.numbers) >= self.history, wire)
 

@@ -15,13 +15,15 @@ ARRIVE = (
     ("kib_per_connection", "KiB per connection"),
     ("lost", "lost"),
 )
+PHASES = (("phase_p50_ms", "p50 ms"), ("phase_p99_ms", "p99 ms"), ("phase_last_ms", "last ms"), ("people", "people"))
 
 
 def markdown(about, runs):
     talks = [run for run in runs if "p50_ms" in run]
     arrivals = [run for run in runs if "joins_per_second" in run]
     head = "\n".join(f"- {name}: {value}" for name, value in about.items())
-    parts = [head, table(talks, TALK), ratios(talks), table(arrivals, ARRIVE), warnings(runs)]
+    phases = [run for run in runs if "phase_p50_ms" in run]
+    parts = [head, table(talks, TALK), ratios(talks), table(arrivals, ARRIVE), table(phases, PHASES), warnings([*talks, *arrivals])]
     return "\n\n".join(filter(None, parts))
 
 

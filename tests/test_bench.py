@@ -18,9 +18,12 @@ def test_the_bench_measures_both_servers(tmp_path):
     report = json.loads(next(tmp_path.glob("*.json")).read_text())
     assert {"date", "commit", "machine", "versions"} <= report["about"].keys()
     assert [(run["case"], run["peer"]) for run in report["runs"]] == [
-        ("1x6", "syncroom"), ("1x6", "tutorial"), ("arrivals", "syncroom"), ("arrivals", "tutorial"),
+        ("1x6", "syncroom"), ("1x6", "tutorial"), ("arrivals", "syncroom"), ("arrivals", "tutorial"), ("2x3, phases end", "syncroom"),
     ]  # fmt: skip
-    for run in report["runs"]:
+    *talks, phases = report["runs"]
+    assert phases["people"] == 6
+    assert phases["phase_p50_ms"] <= phases["phase_p99_ms"] <= phases["phase_last_ms"] < 5_000
+    for run in talks:
         assert (ARRIVE if run["case"] == "arrivals" else TALK) <= run.keys()
         assert (run["lost"], run["doubled"]) == (0, 0)
     assert "deliveries per CPU second" in told.stdout
