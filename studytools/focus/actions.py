@@ -6,14 +6,15 @@ from msgspec import Meta
 
 from accounts.zones import zone_of
 from rooms.live.protocol import Id, Refused, action, moment
-from rooms.live.registry import arrivals, chore, current_state, departures
+from rooms.live.registry import arrivals, chore, current_state, departures, panel
 from rooms.models import Connection
 from rooms.permissions import Permission
 from studytools.tasks.models import Task
+from studytools.timer.hooks import phases
 from syncroom import limits
 
 from .events import People, Working
-from .models import Desk, Interval, Phase
+from .models import Desk, Interval, Phase, Span
 from .totals import shown, totals
 
 Doing = Annotated[str, Meta(max_length=limits.INTENTION_CHARS)]
@@ -87,8 +88,20 @@ def working(user, desk, minutes):
     return Working(id=user, **told) if any(value not in ("", None) for value in told.values()) else None
 
 
+@phases
+def follow(changes):
+    """[(timer, at), …] are what they are since `at`: spans are what is credited, phases what is set out to do, pauses and all."""
+    begun = [(timer, at) for timer, at in changes if timer.focusing]
+    Span.objects.begin([(timer.room_id, at, 60 * (timer.focus + timer.short)) for timer, at in begun])
+    Span.objects.end([(timer.room_id, at) for timer, at in changes if not timer.focusing])
+    within = [(timer, at) for timer, at in changes if timer.focusing or (timer.phase == "focus" and timer.state == "paused")]
+    Phase.objects.begin([(timer.room_id, at, timer.round) for timer, at in within])
+    Phase.objects.end([(timer.room_id, at) for timer, at in changes if (timer, at) not in within])
+
+
 arrivals(Interval.objects.arrive)
 departures(Interval.objects.depart)
 chore(Desk.objects.next_due, Desk.objects.ask_who_is_still_there)
 chore(Phase.objects.next_due, Phase.objects.tell_due)
 chore(Interval.objects.next_count, Interval.objects.count_for_tasks)
+panel("focus", "stage", "Focus", "studytools/focus/panel.html", folder="studytools/focus")
