@@ -27,7 +27,8 @@ for part in ("company", "notes", "quiet"):
 def start(membership, version: Version, mode: Mode | None = None, minutes: Minutes | None = None):
     """Start the phase that is laid out, or after overtime the next one; another `mode` begins anew. `minutes` is this phase's length, this once.
 
-    `ok` carries the timer's `seq`; or `poll`: true if the room is asked first, here and below.
+    `ok` carries the timer's `seq`; or `poll`: true if the room is asked first, here and below. While everybody is asked whether they are ready, who
+    asked where all control, or a moderator, starts without waiting.
     """
     return ask(membership, version, "start", mode=mode, minutes=minutes)
 

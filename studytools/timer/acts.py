@@ -40,7 +40,7 @@ class Acts(Clockwork):
             self.lay(Phase.FOCUS, 1)
         elif self.state == State.OVERTIME:
             self.lay(*self.following())
-        if minutes is not None:
+        if minutes is not None and minutes * MINUTE_MS != self.length_ms:
             self.measure(minutes)
         self.run(at)
 

@@ -10,6 +10,7 @@ from .models import Timer
 from .polls import Poll
 from .states import Control
 
+VOTE, READY = "vote", "ready"
 MODERATED = {"control", "aligned", "quiet"}
 
 
@@ -20,6 +21,8 @@ def ask(membership, version, act, **wanted):
     kind = permit(membership, timer, act, arguments)
     timer.expect(version, now)
     timer.perform(act, now, Author(id=membership.user_id, name=membership.name), **arguments)  # what is refused is not asked of the room
+    if kind == READY and (poll := insisted(membership, timer, now)):
+        return {"seq": poll.carry_out(now).seq}
     if kind and Poll.objects.open(membership, kind, act, arguments, now):
         return {"poll": True}
     timer.settle(now)
@@ -36,5 +39,12 @@ def permit(membership, timer, act, arguments):
     if timer.policy == Control.MODERATORS and not moderates:
         raise Refused("forbidden")
     if act == "start" and timer.ready_check:
-        return "ready"
-    return "vote" if timer.policy == Control.VOTE else None
+        return READY
+    return VOTE if timer.policy == Control.VOTE else None
+
+
+def insisted(membership, timer, now):
+    """The ready check that who asked for it, or a moderator, does not want to wait for any longer, or None."""
+    poll = Poll.objects.filter(room=timer.room, kind=READY, ends_at__gt=now).select_related("room").first()
+    mine = poll and poll.by_id == membership.user_id and timer.policy == Control.ALL
+    return poll if mine or (poll and membership.may(Permission.MODERATE)) else None

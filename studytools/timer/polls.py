@@ -111,13 +111,19 @@ class Poll(models.Model):
     def count(self, now, acting=frozenset()):
         """Who acts is here, whatever else is known of them."""
         outcome = self.outcome(people_here([self.room_id], now).get(self.room_id, set()) | acting)
-        timer = Timer.objects.of(self.room)
-        if outcome and not timer.overdue(now):  # else its own change is at the door, and makes this moot
-            timer.perform(self.act, now, Author(id=self.by_id, name=self.by_name), **self.arguments)
-            timer.settle(now)
+        if outcome:
+            self.carry_out(now)
         elif outcome is False:
             self.delete()
         stir([self.room_id])
+
+    def carry_out(self, now):
+        """In the name of who asked."""
+        timer = Timer.objects.of(self.room)
+        if not timer.overdue(now):  # else its own change is at the door, and makes this moot
+            timer.perform(self.act, now, Author(id=self.by_id, name=self.by_name), **self.arguments)
+            timer.settle(now)
+        return timer
 
     def cancel(self, membership):
         """By who asked, or a moderator."""

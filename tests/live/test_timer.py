@@ -138,6 +138,22 @@ async def test_members_on_two_processes_hear_of_one_transition(serve_together, e
     assert (await ada.ask("timer.skip", version=timers(grace)[-2]["seq"]))["code"] == "changed-meanwhile"
 
 
+@pytest.mark.xdist_group("processes")
+async def test_members_on_two_processes_are_asked_whether_they_are_ready(serve_together, enter):
+    servers = [serve_together(SYNCROOM_RECONCILE_SECONDS=1) for _ in range(2)]
+    people = [server.person() for server in servers]
+    code = people[0].create()
+    people[1].join(code)
+    ada, grace = await enter(people[0], code), await enter(people[1], code)
+    edited = await ada.ask("timer.edit", version=0, ready_check=True)
+    await until(lambda: "Grace" in ada.here)
+    assert (await ada.ask("timer.start", version=edited["seq"]))["poll"] is True
+    await until(lambda: [event["needed"] for event in grace.others if event["type"] == "timer.poll"][-1] == 2)
+    assert (await grace.ask("timer.ready"))["type"] == "ok"
+    await until(lambda: [timers(client)[-1]["state"] for client in (ada, grace)] == ["running"] * 2)
+    await until(lambda: [event["kind"] for event in ada.others if event["type"] == "timer.poll"][-1] is None)
+
+
 PEOPLE = """
 from datetime import timedelta
 from django.utils import timezone

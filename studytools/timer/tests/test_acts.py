@@ -172,6 +172,13 @@ def test_a_countdown_lasts_1_to_180_minutes(ask, ada, timer):
     assert timer().length_ms == 180 * MINUTE
 
 
+def test_what_was_added_before_the_start_may_be_said_again_at_the_start(ask, ada, timer):
+    ask(ada, "edit", focus=180)
+    ask(ada, "add", minutes=5)
+    ask(ada, "start", mode="pomodoro", minutes=185)
+    assert (timer().length_ms, timer().added_ms) == (185 * MINUTE, 5 * MINUTE)
+
+
 def test_a_phase_grows_to_six_hours_and_no_longer(ask, ada, timer):
     ask(ada, "start", mode="countdown", minutes=180)
     answers = [ask(ada, "add", minutes=5) for _ in range(37)]

@@ -239,6 +239,24 @@ def test_a_ready_check_lapses_after_60_seconds_and_waits_for_nobody_who_has_left
     assert state()[1] == "running"
 
 
+def test_who_asked_or_a_moderator_does_not_have_to_wait(ask, come, ada, grace, katherine, state, timer):
+    come(ada, grace, katherine)
+    ask(ada, "edit", ready_check=True)
+    ask(grace, "start", mode="countdown", minutes=40)
+    assert "seq" in ask(grace, "start")
+    assert (timer().mode, timer().length_ms, timer().by_name) == ("countdown", 40 * 60_000, "Grace")
+    ask(ada, "reset")
+    ask(ada, "start")
+    assert ask(grace, "start") == "poll-running"
+    assert "seq" in ask(katherine, "start")
+    ask(ada, "edit", control="vote")
+    ask(ada, "reset")
+    ask(katherine, "vote", yes=True)
+    assert state()[1] == "idle"
+    ask(grace, "start")
+    assert ask(grace, "start") == "poll-running", "where the room votes, nobody decides alone"
+
+
 def test_alone_one_waits_for_nobody(ask, come, ada, state):
     come(ada)
     ask(ada, "edit", ready_check=True)
