@@ -64,7 +64,7 @@ class Alarm(models.Model):
     def plan(self, time, weekdays, zone, now):
         """On, from `now`: the fields to write. Refused `unknown-zone`."""
         days = sum(1 << day - 1 for day in set(weekdays))
-        return {"time": time, "days": days, "zone": zone} | turned(True, zones.next_ring(time, weekdays, zones.named(zone), now))
+        return {"time": time, "days": days, "zone": zone, "passing": False} | turned(True, zones.next_ring(time, weekdays, zones.named(zone), now))
 
     def edit(self, label, time, weekdays, zone):
         """A change of when it rings switches it on."""

@@ -29,7 +29,8 @@ class AlarmQuerySet(models.QuerySet):
         return self.filter(Q(room=None) | Q(room__state="open"), next_at__lte=now)
 
     def next_due(self):
-        return self.filter(Q(room=None) | Q(room__state="open"), next_at__isnull=False).aggregate(at=models.Min("next_at"))["at"]
+        waiting = self.filter(Q(room=None) | Q(room__state="open"), next_at__isnull=False)
+        return waiting.order_by("next_at").values_list("next_at", flat=True).first()
 
     def changes(self, room, since):
         rows = self.filter(room=room, number__gt=since)

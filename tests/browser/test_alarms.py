@@ -24,7 +24,7 @@ def written(at):
 
 def due(server, label, ago=timedelta(0)):
     """Every alarm of this label was due so long ago; the server finds out when it reconciles."""
-    change(server, "UPDATE studytools_alarm SET next_at = ? WHERE label = ?", written(datetime.now(UTC) - ago), label)
+    change(server, "UPDATE studytools_alarm SET next_at = ? WHERE label = ? AND next_at IS NOT NULL", written(datetime.now(UTC) - ago), label)
 
 
 class Clocks:
@@ -96,11 +96,15 @@ async def test_the_rooms_alarm_rings_for_everybody_and_each_stops_or_snoozes_it_
     adas, graces = Clocks(ada), Clocks(grace)
     await adas.set("Stand up", whose="everybody in this room")
     await expect(graces.row("Stand up").get_by_role("switch")).to_be_disabled(timeout=PATIENCE)
+    second = await ada.context.new_page()
+    await second.goto(ada.page.url)
     due(ada.server, "Stand up")
     await adas.rings("Stand up")
     await graces.rings("Stand up")
+    await expect(second.get_by_role("alertdialog")).to_be_visible(timeout=PATIENCE)
     await adas.ring.get_by_role("button", name="Stop").click()
     await adas.is_quiet()
+    await expect(second.get_by_role("alertdialog")).to_be_hidden(timeout=PATIENCE)
     await expect(graces.ring).to_be_visible()
     await graces.ring.get_by_role("button", name="Snooze 5 min").click()
     await graces.is_quiet()

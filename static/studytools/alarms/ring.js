@@ -20,6 +20,7 @@ class AlarmRing extends HTMLElement {
     this.#now = alarm ?? null
     sounding(alarm ? `${alarm.id} ${alarm.rang_at}` : null)
     if (!alarm) return this.#hide()
+    this.hidden = false
     const time = clock(Date.parse(alarm.rang_at))
     say(part(this, "time"), time)
     say(part(this, "label"), alarm.label || "Alarm")
@@ -28,11 +29,9 @@ class AlarmRing extends HTMLElement {
     if (!same) this.#appear()
   }
 
-  // Over everything, wherever in the page it stands; whoever is typing goes on typing.
+  // Whoever is typing goes on typing.
   #appear() {
     say(part(this, "trouble"), "")
-    if (this.parentElement !== document.body) document.body.append(this)
-    this.hidden = false
     if (!document.activeElement?.closest("input, textarea, select, dialog")) part(this, "stop").focus()
   }
 
@@ -61,4 +60,5 @@ class AlarmRing extends HTMLElement {
   }
 }
 
+document.body.append(document.querySelector("alarm-ring")) // over everything, whichever part of the page is shown
 customElements.define("alarm-ring", AlarmRing)

@@ -1,6 +1,8 @@
 // The sound of an alarm, for a minute at most, in one tab of this browser: the first that may make a sound.
 import { later } from "../../rooms/later.js"
-import { chime, sound } from "../../rooms/sound.js"
+import { chime } from "../chime.js"
+import { taste } from "../timer/taste.js"
+import { tones } from "../timer/tones.js"
 import { alarms } from "./state.js"
 
 const EVERY = 4_000
@@ -20,18 +22,19 @@ export function sounding(ring) {
 
 // Why it is silent, or nothing.
 export function silence() {
-  if (!sound.likes.sound) return "sound is off"
-  return sound.locked ? "silent until this page is touched" : ""
+  if (!taste.now.sound) return "sound is off"
+  return tones.locked ? "silent until this page is touched" : ""
 }
 
-sound.on("change", () => {
+taste.on("change", () => alarms.tell("change"))
+tones.on("change", () => {
   alarms.tell("change")
   if (now) begin()
 })
 
 // A tab that must be silent leaves it to the others.
 function begin() {
-  if (sound.locked) return sound.wake()
+  if (tones.locked) return
   const { signal } = (calling = new AbortController())
   const act = () => repeat(signal)
   if (navigator.locks) navigator.locks.request("syncroom/alarm", { signal }, act).catch(() => {})

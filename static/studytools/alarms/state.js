@@ -1,7 +1,7 @@
 // The alarms this page knows of, mine and the room's, and which of them want to be heard. When one rings the server says.
 import { room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
-import { keep, onOthers, recall } from "../../rooms/storage.js"
+import { forget, keep, onOthers, recall } from "../../rooms/storage.js"
 import { Teller } from "../../rooms/teller.js"
 
 const MISSED = Number(document.getElementById("alarms-panel").dataset.missed) * 1_000
@@ -81,6 +81,7 @@ class Alarms extends Teller {
 
   #drop(id) {
     this.#rows.delete(id)
+    for (const place of Object.values(places)) forget(place + id)
     this.tell("change")
   }
 

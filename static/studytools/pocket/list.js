@@ -1,7 +1,7 @@
 // My timers and stopwatches, each with what can be done to it.
-import { exact } from "../../chat/times.js"
 import { copy, part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
+import { at, written } from "../timer/words.js"
 import { ended, pocket, seconds } from "./state.js"
 
 class PocketList extends HTMLElement {
@@ -57,16 +57,6 @@ class PocketList extends HTMLElement {
       say(part(row, "trouble"), refusal.message)
     }
   }
-}
-
-const at = (moment) => exact(Date.parse(moment))
-const two = (number) => String(number).padStart(2, "0")
-
-// 4:05, 1:00:00
-function written(seconds) {
-  const hours = Math.floor(seconds / 3600)
-  const minutes = Math.floor((seconds % 3600) / 60)
-  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`
 }
 
 const VERBS = { start: "Start", pause: "Pause", reset: "Reset", remove: "Remove" }

@@ -7,6 +7,8 @@ const SOUNDS = {
   chime: [[784, 0, 1.4], [659, 0.28, 1.4], [523, 0.56, 2.2]],
   wood: [[880, 0, 0.12], [660, 0.17, 0.12], [880, 0.34, 0.16]],
   drop: [[1175, 0, 0.5]],
+  alarm: [[880, 0, 0.5], [1109, 0.18, 0.5], [1319, 0.36, 1.4]],
+  pocket: [[1175, 0, 0.5], [1568, 0.2, 1.2]],
 } // [Hz, begins after s, lasts s] // prettier-ignore
 const OVERTONES = [[1, 1], [2.01, 0.3], [3.9, 0.12]] // [times the tone, how loud] // prettier-ignore
 const ATTACK = 0.006

@@ -228,6 +228,16 @@ def test_the_rooms_alarm_is_snoozed_for_me_alone_and_goes_when_heard(add, ask, a
     assert mine(ada) == []
 
 
+def test_a_snoozed_ring_of_the_rooms_that_i_change_is_an_alarm_of_mine_like_any_other(add, ask, ada, grace, ring):
+    alarm = add(ada, "room")
+    ring(at(3, 2, 6, 30))
+    own = ask(grace, "alarms.snooze", id=alarm.pk, minutes=5)["id"]
+    ask(grace, "alarms.edit", id=own, time="07:40", zone="Europe/Berlin", weekdays=[])
+    ring(at(3, 2, 6, 40))
+    ask(grace, "alarms.dismiss", id=own)
+    assert not Alarm.objects.get(pk=own).removed
+
+
 def test_switched_off_while_it_rings_it_is_heard(add, ask, ada, ring):
     alarm = add(ada, weekdays=[1])
     ring(at(3, 2, 6, 30))

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rooms.live.protocol import Refused
 from studytools.alarms.zones import last_ring, moment_of, named, next_ring
@@ -114,6 +116,30 @@ def test_every_zone_has_a_next_and_a_last_ring_at_any_time_of_day():
                 for day in range(1, 8):
                     after, by = next_ring(time(hour, 1), (day,), named(name), now), last_ring(time(hour, 1), (day,), named(name), now)
                     assert by <= now < after <= by + timedelta(days=8, hours=1)
+
+
+MINUTE = timedelta(minutes=1)
+ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca", "America/St_Johns", "Pacific/Chatham"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(ZONES),
+    st.times().map(lambda clock: clock.replace(second=0, microsecond=0)),
+    st.sets(st.integers(1, 7)),
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+)
+def test_whenever_and_wherever_it_rings_at_its_time_on_its_day_or_right_after_a_gap(name, clock, weekdays, after):
+    where = named(name)
+    rings = next_ring(clock, weekdays, where, after)
+    assert after < rings <= after + timedelta(days=8)
+    assert last_ring(clock, weekdays, where, rings) == rings
+    local = rings.astimezone(where)
+    assert not weekdays or local.isoweekday() in weekdays
+    if local.time() != clock:
+        before = (rings - MINUTE).astimezone(where).replace(tzinfo=None)
+        assert before.time() < clock < local.time()
+        assert local.replace(tzinfo=None) - before > MINUTE
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "europe/berlin", "../../etc/passwd", "/etc/localtime", "Europe/Berlin\x00", "é"])
