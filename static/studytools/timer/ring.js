@@ -1,5 +1,6 @@
 // Rings when a phase begins or ends, unless that is long past; and offers to, while the browser keeps the page silent.
 import { part } from "../../rooms/markup.js"
+import { page } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
 import { timer } from "./state.js"
 import { taste } from "./taste.js"
@@ -7,6 +8,7 @@ import { tones } from "./tones.js"
 
 const LATE = 5_000
 const WARNING = 60 // s before the end
+const HELD = 1_000 // ms in which no other tab of this room rings
 const chip = part(document.getElementById("timer"), "unlock")
 let last = null
 
@@ -19,13 +21,13 @@ timer.on("change", ({ before }) => {
   offer()
   if (before.seq === timer.now.seq) return
   const kind = before.state !== "unknown" && ringing(before, timer.now)
-  if (kind && serverNow() - Date.parse(timer.now.at) <= LATE) ring(kind)
+  if (kind && serverNow() - Date.parse(timer.now.at) <= LATE) once(kind)
   last = null
 })
 
 timer.on("tick", (seconds) => {
   const counts = timer.now.state === "running" && timer.now.ends_at
-  if (counts && taste.now.warning && last > WARNING && seconds <= WARNING) ring("warning")
+  if (counts && taste.now.warning && last > WARNING && seconds <= WARNING) once("warning")
   last = seconds
 })
 
@@ -35,6 +37,13 @@ function ringing(before, now) {
   if (now.act === "ended" && now.state === "idle") return "break"
   const begins = now.state === "running" && (before.phase !== now.phase || before.state === "idle" || before.state === "parked")
   return begins && before.state !== "overtime" && (now.phase === "focus" ? "focus" : "break")
+}
+
+// In one tab of this browser, if several are in this room.
+function once(kind) {
+  if (tones.locked || !navigator.locks) return ring(kind)
+  const hold = (done) => ring(kind) ?? setTimeout(done, HELD)
+  navigator.locks.request(`syncroom/ring/${page.code}`, { ifAvailable: true }, (mine) => mine && new Promise(hold))
 }
 
 function offer() {
