@@ -151,7 +151,7 @@ async def test_a_vote_passes_at_half(pair, visit):
     await expect(button(grace, "Ask to pause")).to_be_visible()
 
 
-async def test_a_ready_check_waits_for_everybody(pair):
+async def test_a_ready_check_waits_for_everybody_or_for_whom_it_need_not(pair):
     ada, grace = pair
     dialog = await settings(ada)
     await dialog.get_by_label("Ask everybody whether they are ready").check()
@@ -162,9 +162,14 @@ async def test_a_ready_check_waits_for_everybody(pair):
     await shows(grace, "Ada asks: is everybody ready?")
     await button(ada, "Take it back").click()
     await expect(button(grace, "I’m ready")).to_be_hidden(timeout=PATIENCE)
-    await button(ada, "Start").click()
-    await button(grace, "I’m ready").click()
+    await button(grace, "Start").click()
+    await button(ada, "I’m ready").click()
     await runs(ada)
+    await button(grace, "More about the timer").click()
+    await button(grace, "Reset").click()
+    await button(grace, "Start").click()
+    await button(ada, "Start anyway").click()
+    await runs(grace)
 
 
 async def test_in_a_public_room_a_member_sees_who_runs_the_timer(serve, visit):
