@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from .live.protocol import Call, Id, Refused, action, at_once, moment
 from .live.registry import chore, replay
-from .models import Membership, Room
+from .models import Invitation, Membership, Room
 from .permissions import Permission
 
 
@@ -66,3 +66,4 @@ def properties(room, since):
 
 chore(Room.objects.next_vanishing, Room.objects.expire)
 chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)
+chore(lambda: None, Invitation.objects.expire)  # nobody waits for it: whenever something else is due

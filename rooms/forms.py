@@ -20,12 +20,12 @@ class JoinForm(forms.Form):
     display_name = NameField()
     passcode = forms.CharField(max_length=128, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}))
 
-    def __init__(self, *args, room, user, **kwargs):
+    def __init__(self, *args, room, user, invited=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.room = room
         if user.is_authenticated:
             del self.fields["display_name"]
-        if not room.has_passcode:
+        if invited or not room.has_passcode:
             del self.fields["passcode"]
 
     def clean_passcode(self):

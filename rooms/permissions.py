@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 class Permission(Enum):
     SPEAK = "speak"
     RUN_TOOLS = "run tools"
+    INVITE = "invite"
     MODERATE = "moderate"
     MANAGE = "manage"
 
@@ -20,8 +21,8 @@ class Role(TextChoices):
 
 
 GRANTS = {
-    Role.OWNER: {Permission.SPEAK, Permission.RUN_TOOLS, Permission.MODERATE, Permission.MANAGE},
-    Role.MODERATOR: {Permission.SPEAK, Permission.RUN_TOOLS, Permission.MODERATE},
+    Role.OWNER: {Permission.SPEAK, Permission.RUN_TOOLS, Permission.INVITE, Permission.MODERATE, Permission.MANAGE},
+    Role.MODERATOR: {Permission.SPEAK, Permission.RUN_TOOLS, Permission.INVITE, Permission.MODERATE},
     Role.MEMBER: {Permission.SPEAK, Permission.RUN_TOOLS},
     Role.GONE: set(),
 }

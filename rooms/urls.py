@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import home, settings
+from .views import home, invitations, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("rooms/<str:code>/forget/", views.room.forget, name="room-forget"),
     path("rooms/<str:code>/settings/", settings.edit, name="room-settings"),
     path("rooms/<str:code>/passcode/", settings.passcode, name="room-passcode"),
+    path("rooms/<str:code>/invitations/", invitations.invitations, name="room-invitations"),
+    path("rooms/<str:code>/invitations/<int:id>/revoke/", invitations.revoke, name="room-invitation-revoke"),
+    path("i/<str:token>/", invitations.follow, name="invitation"),
     path("rooms/<str:code>/close/", settings.close, name="room-close"),
     path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),
     path("rooms/<str:code>/members/<int:member>/remove/", settings.remove, name="room-remove"),

@@ -61,6 +61,8 @@ UNDO_SECONDS = limit("UNDO_SECONDS", 600, "seconds during which what was done to
 # Rooms
 CAPACITY = limit("CAPACITY", 25, "people a new room holds at once")
 CAPACITY_MOST = limit("CAPACITY_MOST", 1_000, "people any room may hold at once")
+INVITATIONS = limit("INVITATIONS", 100, "invitations of one room that hold at the same time")
+INVITATION_USES = limit("INVITATION_USES", 10_000, "uses an invitation may be limited to", most=2**31 - 1)
 VANISH_SECONDS = limit("VANISH_SECONDS", 300, "seconds a vanish room outlives the last person in it")
 TEMPORARY_SECONDS = limit("TEMPORARY_SECONDS", 86_400, "seconds a temporary room outlives the last person in it")
 ARCHIVE_SECONDS = limit("ARCHIVE_SECONDS", 30 * 86_400, "idle seconds after which a kept room is archived")
@@ -86,7 +88,7 @@ LOGIN_FAILURES_ADDRESS = limit("LOGIN_FAILURES_ADDRESS", 60, "wrong passwords in
 MAILS_PER_HOUR = limit("MAILS_PER_HOUR", 10, "mails one account or e-mail address may cause in an hour")
 RENAMES_PER_HOUR = limit("RENAMES_PER_HOUR", 20, "times one person may change their display name in an hour")
 PASSCODES_PER_3_MINUTES = limit("PASSCODES_PER_3_MINUTES", 10, "wrong passcodes in 3 minutes, per address and per account")
-CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes tried in a minute, per address")
+CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes and invitations tried in a minute, per address")
 CONNECTIONS = limit("CONNECTIONS", 50, "connections of one person to one process")
 ACTIONS_PER_SECOND = limit("ACTIONS_PER_SECOND", 10.0, "actions a second of one person, in the long run")
 ACTIONS_BURST = limit("ACTIONS_BURST", 40.0, "actions of one person at once")

@@ -208,8 +208,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"refusals": {"()": "syncroom.logs.NoTraceback"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "filters": {"refusals": {"()": "syncroom.logs.NoTraceback"}, "tokens": {"()": "syncroom.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "tokens"]}},
     "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL", default="WARNING")},
     "loggers": {
         "syncroom": {"level": "INFO"},

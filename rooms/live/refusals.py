@@ -26,6 +26,8 @@ REFUSALS = {
     "closed": "This room is closed.",
     "archived": "This room is archived. Its owner can open it again.",
     "locked": "This room is locked for now.",
+    "invitation-over": "This invitation no longer holds.",
+    "too-many-invitations": "Too many invitations of this room still hold. Revoke some first.",
     "full": "This room is full right now.",
     "accounts-only": "This room is for people with an account.",
     "too-fast": "That was too fast. Try again in a moment.",

@@ -1,7 +1,8 @@
 """Rooms, who belongs to them, and who is in them now."""
 
+from .invitation import Invitation
 from .membership import Membership
 from .presence import Connection, Process
 from .room import Room
 
-__all__ = ["Connection", "Membership", "Process", "Room"]
+__all__ = ["Connection", "Invitation", "Membership", "Process", "Room"]

@@ -49,7 +49,7 @@ def member_view(permission, even_closed=False):
             if room.state == "closed" and not even_closed:
                 return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
             if not membership.may(permission):
-                raise PermissionDenied("Only the owner can do this.")
+                raise PermissionDenied("This is not yours to do in this room.")
             return view(request, membership, **kwargs)
 
         guarded.permission = permission

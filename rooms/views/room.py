@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from threading import Lock
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -49,8 +50,8 @@ def grants(membership):
     return {permission.name.lower(): membership.may(permission) for permission in Permission}
 
 
-def join_page(request, room, form=None, refusal=None, status=200):
-    """Its name and a button; never its history, members or passcode."""
+def join_page(request, room, form=None, refusal=None, status=200, invitation=None, door=None):
+    """Its name and a button; never its history, members or passcode. `door` is where an invitation led to."""
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room}, status=410)
     refusal = refusal or room.refusal_for(request.user) if request.user.is_authenticated else refusal or newcomer_refusal(room)
@@ -63,6 +64,9 @@ def join_page(request, room, form=None, refusal=None, status=200):
         "refusal": refusal,
         "refusal_words": REFUSALS.get(refusal),
         "next": request.GET.get("next", ""),
+        "invitation": invitation,
+        "door": door or reverse("room", args=[room.code]),
+        "action": door or reverse("room-join", args=[room.code]),
     }
     return render(request, "rooms/join.html", context, status=status)
 

@@ -1,8 +1,12 @@
-"""{% icon "lock" %} draws from the one set of icons; {{ user.pk|hue }} is the colour of a drawn face."""
+"""{% icon "lock" %} draws from the one set of icons; {{ user.pk|hue }} is the colour of a drawn face; {{ at|ago }} needs no time zone."""
+
+from datetime import timedelta
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timesince import timesince, timeuntil
 
 register = template.Library()
 HUES = 12
@@ -18,3 +22,15 @@ def icon(name):
 def hue(number):
     """`data-hue` of a person's face, 0–11, by their id."""
     return number % HUES if isinstance(number, int) else 0
+
+
+@register.filter
+def ago(at):
+    """“3 hours ago”, “just now”."""
+    return "just now" if timezone.now() - at < timedelta(minutes=1) else f"{timesince(at, depth=1)} ago"
+
+
+@register.filter
+def left(at):
+    """“7 days left”; what is left of a minute counts as one."""
+    return f"{timeuntil(at + timedelta(seconds=59), depth=1)} left"
