@@ -6,9 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from .people import PATIENCE, PHONE
+from .test_accessible import problems
 
 
 def change(server, statement, *values):
@@ -188,5 +190,6 @@ async def test_on_a_phone_the_clocks_are_a_tab_and_the_ring_comes_over_whatever_
     due(server, "Bread")
     await clocks.rings("Bread")
     await expect(ada.box).to_be_focused()
+    assert problems(await Axe().run(ada.page)) == []
     await clocks.ring.get_by_role("button", name="Snooze 10 min").click()
     await clocks.is_quiet()

@@ -6,7 +6,6 @@ import { serverNow } from "../../rooms/servertime.js"
 import { newId } from "../ids.js"
 import { city, clock, clockIn, here } from "./words.js"
 
-const HOUR = 3_600_000
 const dialog = document.getElementById("alarm-form")
 const form = part(dialog, "form")
 let known = null // the alarm being changed
@@ -15,8 +14,8 @@ let id = "" // of the one being set
 export function set() {
   known = null
   id = newId()
-  const hour = new Date(Math.ceil((serverNow() + 1) / HOUR) * HOUR)
-  show({ time: `${String(hour.getHours()).padStart(2, "0")}:00`, label: "", weekdays: [], list: "mine", zone: here })
+  const next = String((new Date(serverNow()).getHours() + 1) % 24).padStart(2, "0")
+  show({ time: `${next}:00`, label: "", weekdays: [], list: "mine", zone: here })
 }
 
 export function change(alarm) {
@@ -29,7 +28,6 @@ function show({ time, label, weekdays, list, zone }) {
   say(part(dialog, "title"), known ? "Change the alarm" : "New alarm")
   say(part(dialog, "save"), known ? "Save" : "Set alarm")
   say(part(dialog, "trouble"), "")
-  part(dialog, "remove").hidden = part(dialog, "whose").hidden = false
   part(dialog, "remove").hidden = !known
   part(dialog, "whose").hidden = Boolean(known)
   elements.time.value = time

@@ -36,6 +36,7 @@ class AlarmList extends HTMLElement {
   }
 
   #drop(id, row) {
+    if (row.contains(document.activeElement)) document.querySelector("[data-add=alarm]").focus()
     row.remove()
     this.#rows.delete(id)
   }

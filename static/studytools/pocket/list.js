@@ -27,6 +27,7 @@ class PocketList extends HTMLElement {
   }
 
   #drop(id, row) {
+    if (row.contains(document.activeElement)) document.querySelector("[data-add=timer]").focus()
     row.remove()
     this.#rows.delete(id)
   }
