@@ -81,6 +81,10 @@ class User(AbstractUser):
     def show_minutes(self, on):
         User.objects.filter(pk=self.pk).update(shows_minutes=on)
 
+    def live_by(self, zone, day_starts, shows_minutes):
+        """When their days begin, and whether others see their minutes."""
+        User.objects.filter(pk=self.pk).update(zone=zone, day_starts=day_starts, shows_minutes=shows_minutes)
+
     def seen(self, now):
         """Note that they are here; True in the one of many calls an hour that writes it."""
         return now - self.seen_at > SEEN_GRAIN and bool(User.objects.filter(pk=self.pk).seen(now))

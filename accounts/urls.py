@@ -13,6 +13,7 @@ def page(view):
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("days/", views.days, name="account_days"),
     path("login/", page(views.Login), name="account_login"),
     path("logout/", page(LogoutView), name="account_logout"),
     path("signup/", page(views.Signup), name="account_signup"),

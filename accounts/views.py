@@ -9,11 +9,12 @@ from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from syncroom import limits, throttle
 
 from .adapter import TAKEN
-from .forms import RenameForm
+from .forms import DaysForm, RenameForm
 
 HOUR = 3600
 
@@ -129,4 +130,25 @@ def account(request):
         request.user.rename(form.cleaned_data["display_name"])
         messages.success(request, f"You are {request.user.name} now.")
         return redirect("account")
-    return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+    return account_page(request, form=form)
+
+
+@never_cache
+@login_required
+@require_POST
+def days(request):
+    """When my days begin, and who sees my minutes."""
+    form = DaysForm(request.POST)
+    if form.is_valid():
+        request.user.live_by(**form.cleaned_data)
+        messages.success(request, "Your days are as you said.")
+        return redirect("account")
+    return account_page(request, days=form)
+
+
+def account_page(request, form=None, days=None):
+    user = request.user
+    form = form or RenameForm(initial={"display_name": user.name})
+    days = days or DaysForm(initial={name: getattr(user, name) for name in DaysForm.base_fields})
+    status = 422 if form.errors or days.errors else 200
+    return render(request, "accounts/account.html", {"form": form, "days": days}, status=status)
