@@ -2,9 +2,11 @@
 
 from typing import Annotated, Literal
 
+from django.utils import timezone
 from msgspec import Meta
 
 from accounts.zones import zone_of
+from rooms.live.broadcast import stir
 from rooms.live.protocol import Id, Refused, action, moment
 from rooms.live.registry import arrivals, chore, current_state, departures, panel
 from rooms.models import Connection
@@ -36,7 +38,9 @@ def outcome(membership, outcome: Literal["done", "carry", "blocked"]):
 
 @action("focus.flow", needs=Permission.SPEAK)
 def flow(membership, on: bool):
-    """Stay in focus while the room breaks. When it ends, `ok` carries the seconds of `flow` and of the `earned` break."""
+    """Stay in focus while the room breaks; whoever does is not away. When it ends, `ok` carries the seconds of `flow` and of the `earned` break."""
+    if on:
+        membership.come_back(timezone.now())
     spent = Desk.objects.of(membership).flow(on)
     return {"flow": spent, "earned": spent // limits.FLOW_PER_BREAK}
 
@@ -65,6 +69,7 @@ def zone(membership, zone: Zone):
 def share(membership, on: bool):
     """Whether others see my minutes of focus, in every room."""
     membership.user.show_minutes(on)
+    stir([membership.room_id])  # the other rooms hear at the next reconciling
 
 
 @current_state
@@ -104,4 +109,4 @@ departures(Interval.objects.depart)
 chore(Desk.objects.next_due, Desk.objects.ask_who_is_still_there)
 chore(Phase.objects.next_due, Phase.objects.tell_due)
 chore(Interval.objects.next_count, Interval.objects.count_for_tasks)
-panel("focus", "stage", "Focus", "studytools/focus/panel.html", folder="studytools/focus")
+panel("focus", "stage", "Focus", "studytools/focus/panel.html", ("studytools/focus/focus.css",), folder="studytools/focus")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rooms.models import Connection, Process, Room
+from studytools.focus.actions import flow
 from studytools.focus.models import Desk, Interval
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,17 @@ def test_flow_needs_no_timer_and_ends_with_whoever_leaves(study, room, ada, cred
     study.at(7).leave(room, ada)
     assert credit(ada) == [(0, 7)]
     assert Desk.objects.get().flow_since is None
+
+
+def test_who_begins_to_flow_is_not_away(study, room, ada, credit):
+    study.enter(room, ada)
+    member = room.memberships.get(user=ada)
+    member.go_away(study.now)
+    flow(member, True)
+    member.refresh_from_db()
+    assert member.away_since is None
+    assert flow(study.at(10) and member, False) == {"flow": 600, "earned": 120}
+    assert credit(ada) == [(0, 10)]
 
 
 def test_who_begins_to_flow_here_no_longer_earns_elsewhere(study, room, ada, credit):

@@ -1,0 +1,10 @@
+// Focus plugs itself in: what everybody works on and for how long, and what becomes of it.
+import "./beside.js"
+import "./stage.js"
+import "./intention.js"
+import "./outcome.js"
+import "./flow.js"
+import "./away.js"
+import "./minutes.js"
+import "./there.js"
+import "./zone.js"

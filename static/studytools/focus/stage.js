@@ -1,0 +1,31 @@
+// The line below the clock: one thing at a time, in a place that is kept for it.
+import { part, say } from "../../rooms/markup.js"
+import { focus } from "./state.js"
+import { view } from "./view.js"
+
+class FocusStage extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("focus:trouble", ({ detail }) => say(part(this, "trouble"), detail))
+    focus.on("change", () => this.#show())
+    this.#show()
+  }
+
+  #show() {
+    const shown = view()
+    const held = this.contains(document.activeElement)
+    this.hidden = !shown && ["unknown", "idle", "parked"].includes(focus.timer.state)
+    if (shown === this.dataset.view) return
+    this.dataset.view = shown
+    say(part(this, "trouble"), "")
+    for (const one of this.querySelectorAll("[data-views]")) one.hidden = !one.dataset.views.split(" ").includes(shown)
+    if (held && !this.contains(document.activeElement)) this.#hold()
+  }
+
+  // What I pressed is gone: the keyboard goes on from here.
+  #hold() {
+    const next = [...this.querySelectorAll("button, input")].find((element) => element.checkVisibility()) ?? this
+    next.focus({ preventScroll: true })
+  }
+}
+
+customElements.define("focus-stage", FocusStage)
