@@ -22,7 +22,10 @@ ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="th
 
 @action("alarms.add", needs=Permission.SPEAK)
 def add(membership, client_id: ClientId, list: Literal["mine", "room"], time: Clock, zone: Zone, weekdays: Weekdays, label: Label = ""):
-    """Set an alarm for oneself, or for the room; it is on. A time that a change of the clocks skips rings right after the gap."""
+    """Set an alarm for oneself, or for the room; it is on.
+
+    A time that a change of the clocks skips rings right after the gap, one that happens twice the first time only.
+    """
     when = {"time": TimeOfDay.fromisoformat(time), "weekdays": weekdays, "zone": zone}
     return Alarm.objects.add(membership, list == "room", client_id, label, **when)
 

@@ -1,5 +1,6 @@
 """Alarms ring for those they are for, wait, are missed; timers in the pocket go on while the page is reloaded."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -70,8 +71,28 @@ async def both(serve, visit):
     return ada, grace
 
 
-async def test_an_alarm_of_mine_rings_in_every_tab_of_mine_is_stopped_in_one_and_is_nobody_elses(both):
+COUNTING = """
+    window.struck = 0
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (...when) { window.struck += 1; return start.apply(this, when) }
+"""
+
+
+async def sounding(*tabs):
+    """Whether each of them makes a sound, once one does."""
+    for _ in range(PATIENCE // 100):
+        struck = [await tab.evaluate("window.struck > 0") for tab in tabs]
+        if any(struck):
+            break
+        await asyncio.sleep(0.1)  # a poll, not a hope
+    return struck
+
+
+async def test_an_alarm_of_mine_rings_in_every_tab_of_mine_sounds_in_one_is_stopped_in_one_and_is_nobody_elses(both):
     ada, grace = both
+    await ada.context.add_init_script(COUNTING)
+    await ada.page.reload()
+    await ada.inside()
     hers = Clocks(ada)
     await hers.set("Bread", "Monday", "Wednesday")
     await expect(hers.row("Bread")).to_contain_text("Mon, Wed")
@@ -79,10 +100,12 @@ async def test_an_alarm_of_mine_rings_in_every_tab_of_mine_is_stopped_in_one_and
     await second.goto(ada.page.url)
     other = second.get_by_role("alertdialog")
     await expect(second.locator("#alarms-panel li")).to_have_count(1, timeout=PATIENCE)
+    await second.locator("#alarms-title").click()
     due(ada.server, "Bread")
     await hers.rings("Bread")
     await expect(other).to_contain_text("Bread", timeout=PATIENCE)
     await expect(second).to_have_title(re.compile("Bread"))
+    assert sorted(await sounding(ada.page, second)) == [False, True]
     await other.get_by_role("button", name="Stop").click()
     await hers.is_quiet()
     await expect(ada.page).to_have_title("Organic chemistry – SyncRoom")
