@@ -27,9 +27,9 @@ class MessageQuerySet(models.QuerySet):
     def standing(self):
         return self.arrived().filter(removed_at=None)
 
-    def page(self, room, before=None, after=None, size=limits.PAGE_MESSAGES):
-        """(messages by place, whether there are more beyond): the last page, or that before or after a place."""
-        rows = self.standing().filter(room=room)
+    def page(self, room, before=None, after=None, size=limits.PAGE_MESSAGES, floor=0):
+        """(messages by place, whether there are more beyond): the last page, or that before or after a place; those up to `floor` are not."""
+        rows = self.standing().filter(room=room, place__gt=floor)
         if after is not None:
             some = list(rows.filter(place__gt=after).order_by("place")[: size + 1])
             return some[:size], len(some) > size
@@ -100,7 +100,7 @@ class MessageManager(PostingManager.from_queryset(MessageQuerySet)):
 
     def of(self, membership, id):
         """A standing message of the member's room, also one of their own that waits; Refused `not-found`."""
-        seen = models.Q(place__isnull=False) | models.Q(author=membership.user_id)
+        seen = models.Q(place__gt=membership.floor) | models.Q(author=membership.user_id)
         message = self.filter(seen, room=membership.room_id, pk=id, removed_at=None).first()
         if message is None:
             raise Refused("not-found")

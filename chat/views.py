@@ -25,16 +25,17 @@ def history(request, membership):
     """JSON {messages: [chat.posted | chat.edited, …] by place, more: bool}; `?before=`, `?after=` or `?around=` a place."""
     around = number(request, "around")
     if around is not None:
-        return page_around(membership.room, around)
-    rows, more = Message.objects.page(membership.room, before=number(request, "before"), after=number(request, "after"))
+        return page_around(membership, around)
+    before, after = number(request, "before"), number(request, "after")
+    rows, more = Message.objects.page(membership.room, before, after, floor=membership.floor)
     return page(rows, more)
 
 
-def page_around(room, place):
+def page_around(membership, place):
     """Half a page before, the message, half a page after; `more` and `more_after` tell what lies beyond."""
-    half = limits.PAGE_MESSAGES // 2
-    before, more = Message.objects.page(room, before=place, size=half)
-    after, more_after = Message.objects.page(room, after=place - 1, size=half + 1)
+    room, floor, half = membership.room, membership.floor, limits.PAGE_MESSAGES // 2
+    before, more = Message.objects.page(room, before=place, size=half, floor=floor)
+    after, more_after = Message.objects.page(room, after=place - 1, size=half + 1, floor=floor)
     return page(before + after, more, more_after=more_after)
 
 
@@ -57,7 +58,7 @@ def permalink(request, code, id):
     if membership is None:
         here = urlencode({"next": request.path})
         return redirect(f"{reverse('room', kwargs={'code': room.code})}?{here}")
-    message = Message.objects.standing().filter(room=room, pk=min(id, LARGEST)).first()
+    message = Message.objects.standing().filter(room=room, pk=min(id, LARGEST), place__gt=membership.floor).first()
     if message is None:
         raise Http404("This message is not there any more.")
     return room_page(request, membership, place=message.place)

@@ -1,11 +1,13 @@
 """What members may ask of the room itself."""
 
+from typing import Literal
+
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from .live.protocol import Call, Id, Refused, action, at_once, moment
+from .live.protocol import Call, Id, action, at_once, moment
 from .live.registry import chore, replay
-from .models import Invitation, Membership, Room
+from .models import Invitation, Membership, Room, RoomAct
 from .permissions import Permission
 
 
@@ -45,13 +47,32 @@ def leave(membership):
     membership.step_out()
 
 
-@action("room.remove", needs=Permission.MANAGE)
+@action("room.remove", needs=Permission.MODERATE)
 def remove(membership, member: Id):
-    """Show a member out; `member` is their id."""
-    found = Membership.objects.standing().filter(room=membership.room, user=member).first()
-    if found is None:
-        raise Refused("not-found")
-    found.revoke()
+    """Show a member out; `member` is their id. Moderators remove members, not each other or the owner."""
+    membership.show_out(member)
+
+
+@action("room.role", needs=Permission.MANAGE)
+def role(membership, member: Id, role: Literal["owner", "moderator", "member"]):
+    """Give a member another role. With `owner` the room is theirs, and who gave it is a moderator."""
+    membership.assign(member, role)
+
+
+@action("room.log", needs=Permission.MODERATE)
+def log(membership, before: Id | None = None):
+    """Who did what: `ok` carries `acts`, the last 100 (before one), the newest first.
+
+    Each is {id, at, by {id, name} | null, kind, words, why, undoable, undone}; `by` is null for the server itself.
+    """
+    now = timezone.now()
+    return {"acts": [act.as_row(now) for act in RoomAct.objects.latest(membership.room_id, before)]}
+
+
+@action("room.undo", needs=Permission.MODERATE)
+def undo(membership, act: Id):
+    """As it was before this act, for 10 minutes and unless somebody changed it since; needs what the act itself needed."""
+    RoomAct.objects.of(membership, act).undo(membership)
 
 
 @replay

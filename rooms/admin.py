@@ -28,7 +28,7 @@ def act(verb, done):
     @admin.action(description=f"{verb.capitalize()} the selected rooms", permissions=["change"])
     def action(modeladmin, request, queryset):
         for room in queryset:
-            getattr(room, verb)()
+            getattr(room, verb)(request.user)
             modeladmin.log_change(request, room, f"{done}.")
         modeladmin.message_user(request, f"{len(queryset)} rooms {done.lower()}.", messages.SUCCESS)
 
@@ -91,7 +91,7 @@ class RoomAdmin(admin.ModelAdmin):
         return [f"{room.name}, with all that was said in it" for room in objs], {"rooms": len(objs)}, set(), []
 
     def save_model(self, request, room, form, change):
-        room.change(**{name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data})
+        room.edit(request.user, **{name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data})
 
     def delete_model(self, request, room):
         Room.objects.dismantle([room.pk])

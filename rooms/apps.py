@@ -18,6 +18,7 @@ class RoomsConfig(AppConfig):
         from .models import Connection, Membership
 
         import_module("rooms.live.presence")
+        import_module("rooms.models.hosting")
         import_module("rooms.actions")
 
         def end_access(user, session_key=None, **_):

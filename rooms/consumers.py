@@ -34,7 +34,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         self.transport = transport(scope, send)
         self.write = self.transport.write
         self.user = self.who = self.row = None
-        self.held, self.rung, self.answers, self.closed, self.turned_away, self.acted = [], set(), [], False, False, False
+        self.floor, self.held, self.rung, self.answers, self.closed, self.turned_away, self.acted = 0, [], set(), [], False, False, False
         self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
         self.bucket, self.patience = None, Patience()
         await receive()
@@ -57,7 +57,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         found = await process.look(self.session, self.room, self.since, self.mine)
         if isinstance(found, Close):
             return self.hangup(found)
-        self.user, self.mine, self.who = found.user, found.mine, (self.room, found.user, self.session, found.stamp)
+        self.user, self.mine, self.floor, self.who = found.user, found.mine, found.floor, (self.room, found.user, self.session, found.stamp)
         self.bucket = bucket_of(found.user)
         self.bucket.connections += 1
         if self.bucket.connections > limits.CONNECTIONS:
@@ -78,10 +78,13 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
             letters, self.held = self.held, []
             if codes := [letter.code for letter in letters if isinstance(letter, Disconnection) and letter.concerns(self)]:
                 return self.hangup(codes[0])
-            await self.transport.replay([letter.text for letter in letters if isinstance(letter, Telling) and (letter.seq or seq + 1) > seq])
+            await self.transport.replay([letter.text for letter in letters if self.hears(letter) and (letter.seq or seq + 1) > seq])
         self.held = None
         if self.user in self.rung:
             postman.ring({self.user})
+
+    def hears(self, letter):
+        return isinstance(letter, Telling) and (letter.place is None or letter.place > self.floor)
 
     def hold(self, letters):
         self.held += letters

@@ -40,7 +40,10 @@ class Ready(Event, tag="room.ready"):
 
 
 class RoomChanged(Change, tag="room.changed"):
-    """The room's own properties."""
+    """The room's own properties.
+
+    `tools_by`, `invites_by`, `past_for`: for whom these are, `all`, `moderators` or `owner`. `acting_host`: id of who stands in for the owner.
+    """
 
     name: str
     topic: str
@@ -49,6 +52,10 @@ class RoomChanged(Change, tag="room.changed"):
     state: str
     locked: bool
     capacity: int
+    tools_by: str
+    invites_by: str
+    past_for: str
+    acting_host: int | None
 
 
 class MemberChanged(Change, tag="room.member"):

@@ -12,6 +12,7 @@ from .codes import new_passcode
 from .lifetimes import Lifetime
 from .models import Room
 from .models.rooms import State, Visibility, name_key
+from .permissions import CHOSEN
 
 
 class JoinForm(forms.Form):
@@ -50,7 +51,19 @@ class RoomForm(forms.ModelForm):
 
     class Meta:
         model = Room
-        fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked"]
+        fields = [
+            "name",
+            "topic",
+            "description",
+            "visibility",
+            "accounts_only",
+            "capacity",
+            "lifetime",
+            "locked",
+            "tools_by",
+            "invites_by",
+            "past_for",
+        ]
         widgets = {"visibility": forms.RadioSelect, "lifetime": forms.RadioSelect, "description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):
@@ -65,7 +78,7 @@ class RoomForm(forms.ModelForm):
             (value, label) for value, label in Lifetime.choices if value != Lifetime.PINNED or self.instance.lifetime == value or user.is_staff
         ]
         self.fields["lifetime"].choices = choices
-        for name in ("visibility", "capacity", "lifetime"):
+        for name in ("visibility", "capacity", "lifetime", *CHOSEN.values()):
             self.fields[name].required = False
 
     def clean_name(self):
@@ -81,6 +94,8 @@ class RoomForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         visibility = data["visibility"] = data.get("visibility") or self.instance.visibility
+        for name in CHOSEN.values():
+            data[name] = data.get(name) or getattr(self.instance, name)
         data["lifetime"] = data.get("lifetime") or (self.instance.lifetime if self.instance.pk else "")
         if visibility == Visibility.PUBLIC:
             self.check_public(data.get("name", ""))

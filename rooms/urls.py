@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import home, invitations, settings
+from .views import home, invitations, log, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,4 +21,7 @@ urlpatterns = [
     path("rooms/<str:code>/close/", settings.close, name="room-close"),
     path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),
     path("rooms/<str:code>/members/<int:member>/remove/", settings.remove, name="room-remove"),
+    path("rooms/<str:code>/members/<int:member>/role/", settings.role, name="room-role"),
+    path("rooms/<str:code>/log/", log.log, name="room-log"),
+    path("rooms/<str:code>/log/<int:act>/undo/", log.undo, name="room-undo"),
 ]

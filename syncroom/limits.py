@@ -56,7 +56,7 @@ POCKET_SECONDS = limit("POCKET_SECONDS", 86_400, "seconds a person's own timer l
 TASK_CHARS = limit("TASK_CHARS", 500, "characters in a task", most=500)
 TASKS_OPEN = limit("TASKS_OPEN", 500, "open tasks in a list")
 TASKS = limit("TASKS", 1_000, "tasks in a list, done ones too")
-UNDO_SECONDS = limit("UNDO_SECONDS", 600, "seconds during which what was done to a task may be undone")
+UNDO_SECONDS = limit("UNDO_SECONDS", 600, "seconds during which what was done may be undone")
 
 # Rooms
 CAPACITY = limit("CAPACITY", 25, "people a new room holds at once")
@@ -68,6 +68,8 @@ TEMPORARY_SECONDS = limit("TEMPORARY_SECONDS", 86_400, "seconds a temporary room
 ARCHIVE_SECONDS = limit("ARCHIVE_SECONDS", 30 * 86_400, "idle seconds after which a kept room is archived")
 ARCHIVED_SECONDS = limit("ARCHIVED_SECONDS", 30 * 86_400, "seconds after which an archived room is deleted")
 CLOSED_SECONDS = limit("CLOSED_SECONDS", 7 * 86_400, "seconds after which a closed room is deleted")
+HOST_SECONDS = limit("HOST_SECONDS", 120, "seconds an owner is away before somebody acts for them, in temporary and vanish rooms")
+HOST_KEPT_SECONDS = limit("HOST_KEPT_SECONDS", 7 * 86_400, "seconds an owner is away before somebody acts for them, in other rooms")
 GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
 
 # The timer

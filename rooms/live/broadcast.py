@@ -20,6 +20,7 @@ class Telling(msgspec.Struct, array_like=True, tag=1, frozen=True):
     seq: int | None
     text: bytes
     user: int | None = None  # to this member only
+    place: int | None = None  # of what was said then: see Change
 
 
 class Disconnection(msgspec.Struct, array_like=True, tag=2, frozen=True):
@@ -53,12 +54,12 @@ _gathering = threading.local()
 
 
 def publish(room_id, event):
-    """Everyone in the room hears it."""
-    _post([Telling(room_id, event.seq, encode(event))])
+    """Everyone in the room hears it, unless it is about the past and that is kept from them."""
+    _post([Telling(room_id, event.seq, encode(event), None, event.place)])
 
 
 def publish_all(news):
-    """[(room id, event), …], in order."""
+    """[(room id, event), …], in order, of what is new."""
     _post([Telling(room_id, event.seq, encode(event)) for room_id, event in news])
 
 

@@ -40,6 +40,7 @@ class Admission:
     stamp: tuple  # what must stay true of the user: see `stamp`
     seq: int
     mine: int
+    floor: int  # what was said up to this place is not for them
     texts: list
 
 
@@ -63,7 +64,8 @@ def _find(looks):
     codes = [refusal(look, users, rooms, members) for look in looks]
     able = [look for look, code in zip(looks, codes, strict=True) if code is None]
     own = owned(able, users)
-    told = iter(replays([(rooms[look.room], look.since, own[users[look.session].pk][0]) for look in able]))
+    people = {look.session: users[look.session].pk for look in able}
+    told = iter(replays([(rooms[look.room], look.since, own[who := people[look.session]][0], members[look.room, who].floor) for look in able]))
     for look, code in zip(looks, codes, strict=True):
         if code:
             yield code
@@ -71,7 +73,8 @@ def _find(looks):
             user, room = users[look.session], rooms[look.room]
             mine, texts = own[user.pk]
             texts = [text for number, text in texts if number > look.mine or not number]
-            yield Admission(user.pk, members[look.room, user.pk].pk, stamp(user), room.seq, mine, texts + next(told))
+            member = members[room.pk, user.pk]
+            yield Admission(user.pk, member.pk, stamp(user), room.seq, mine, member.floor, texts + next(told))
 
 
 def owned(looks, users):

@@ -49,10 +49,10 @@ class LiveRoom:
             self.repaired(seq, [])
 
     def repaired(self, seq, texts):
-        """`texts` are the changes in (heard, seq], looked up in the database."""
+        """`texts`, [(place, frame), …], are the changes in (heard, seq], looked up in the database."""
         if self.heard is None or seq > self.heard:
-            for text in texts:
-                self.say(Telling(self.room, seq, text))
+            for place, text in texts:
+                self.say(Telling(self.room, seq, text, None, place))
             self.heard = seq
         self.early = {n: telling for n, telling in self.early.items() if n > self.heard}
         self.catch_up()
@@ -70,9 +70,12 @@ class LiveRoom:
         tellings, self.waiting, self.due = self.waiting, [], False
         texts = [telling.text for telling in tellings]
         frames = b"".join(map(frame, texts))
+        oldest = min((telling.place for telling in tellings if telling.place is not None), default=None)
         for connection in list(self.connections):
             if connection.held is not None:
                 connection.hold(tellings)
+            elif oldest is not None and oldest <= connection.floor:
+                connection.say([telling.text for telling in tellings if connection.hears(telling)])
             elif connection.answers:
                 connection.flush(frames, texts)
             else:

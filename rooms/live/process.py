@@ -17,7 +17,7 @@ from .entrance import Look, entrance
 from .hub import hub
 from .layer import Layer
 from .personal import postman
-from .replay import changes
+from .replay import placed_changes
 from .scheduler import scheduler
 from .writer import writer
 
@@ -125,7 +125,7 @@ def _room_id(key):
 
 def missed(room_id, since):
     room = Room.objects.get(pk=room_id)
-    return room.seq, changes(room, since)
+    return room.seq, placed_changes(room, since)
 
 
 process = LiveProcess()

@@ -35,11 +35,14 @@ class Call(msgspec.Struct, tag_field="type", forbid_unknown_fields=True, kw_only
 class Event(msgspec.Struct, tag_field="type", kw_only=True, frozen=True):
     """What the room tells; one without a number is not durable."""
 
-    seq = None
+    seq = place = None
 
 
 class Change(Event, kw_only=True, frozen=True):
-    """The state of one row after its last change; applying it twice is harmless."""
+    """The state of one row after its last change; applying it twice is harmless.
+
+    One with a `place` belongs to what was said then: it is not told to those who came later, if the room keeps its past from them.
+    """
 
     seq: Number
 

@@ -48,6 +48,7 @@ REFUSALS = {
     "undo-over": "This was too long ago to be undone.",
     "no-such-zone": "There is no such time zone.",
     "last-owner": "The owner cannot be removed.",
+    "outranked": "Moderators cannot do this to each other, or to the owner.",
     "out-of-range": "That is more, or less, than is possible here.",
     "timer-running": "The timer has been started already.",
     "timer-not-running": "The timer does not stand where this is possible.",

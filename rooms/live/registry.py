@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rooms.permissions import Permission
+
 replays: list[Callable] = []
 my_replays: list[Callable] = []
 states: list[Callable] = []
@@ -11,6 +13,7 @@ goings: list[Callable] = []
 revisions: list[Callable] = []
 chores: list["Chore"] = []
 panels: list["Panel"] = []
+acts: dict[str, "Act"] = {}
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,23 @@ def current_state(state):
 
 def chore(next_due, run):
     chores.append(Chore(next_due, run))
+
+
+@dataclass(frozen=True)
+class Act:
+    """A kind of act in the room's log. `words(act)` follows the name of who did it: "made Grace a moderator".
+
+    `undo(act, by)` makes it as it was, or refuses with `changed-meanwhile`; it needs what doing it needed.
+    """
+
+    words: Callable
+    undo: Callable | None
+    needs: Permission
+
+
+def logged(kind, words, undo=None, needs=Permission.MODERATE):
+    """Acts of this kind may stand in the room's log: `RoomAct.objects.note(room_id, by, kind, before, after, about, why)`."""
+    acts[kind] = Act(words, undo, needs)
 
 
 @dataclass(frozen=True)

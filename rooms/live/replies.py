@@ -21,3 +21,10 @@ class Replies:
         if self.answers:
             answers, self.answers = self.answers, []
             self.write(b"".join(map(frame, answers)) + frames, [*answers, *texts])
+
+    def say(self, texts):
+        """News for this connection alone."""
+        if self.answers:
+            self.flush(b"".join(map(frame, texts)), texts)
+        elif texts:
+            self.write(b"".join(map(frame, texts)), texts)

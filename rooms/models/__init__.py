@@ -1,8 +1,9 @@
 """Rooms, who belongs to them, and who is in them now."""
 
+from .acts import RoomAct
 from .invitation import Invitation
 from .membership import Membership
 from .presence import Connection, Process
 from .room import Room
 
-__all__ = ["Connection", "Invitation", "Membership", "Process", "Room"]
+__all__ = ["Connection", "Invitation", "Membership", "Process", "Room", "RoomAct"]

@@ -8,18 +8,20 @@ from rooms.events import MemberChanged, Person
 from rooms.live import registry
 from rooms.live.broadcast import disconnect, publish, stir
 from rooms.live.protocol import Close, Refused
-from rooms.permissions import GRANTS, Role
+from rooms.permissions import Permission, Role, Standing
 
 from .members import MembershipManager
+from .roles import Roles
 
 
-class Membership(models.Model):
+class Membership(Roles, Standing, models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="memberships", db_index=False)
     # The tombstone of somebody who is gone for good stays: others may still have to hear of it.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="memberships", db_constraint=False)
     name = models.CharField(max_length=150)  # as the room knows them
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
     joined_at = models.DateTimeField(default=timezone.now)
+    joined_place = models.PositiveBigIntegerField(default=0, editable=False)  # the room's last number when they came
     read_place = models.PositiveBigIntegerField(default=0, editable=False)  # the last message they have seen
     seq = models.PositiveBigIntegerField(default=0, editable=False)
     away_since = models.DateTimeField(null=True, editable=False)
@@ -33,11 +35,20 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.name} ({self.role})"
 
-    def may(self, permission):
-        return permission in GRANTS[self.role]
+    @property
+    def acting(self):
+        return self.room.acting_host == self.user_id
+
+    def room_choice(self, name):
+        return getattr(self.room, name)
+
+    @property
+    def floor(self):
+        """The place after which they may see what was said."""
+        return 0 if self.may(Permission.SEE_PAST) else self.joined_place
 
     def revoke(self):
-        """Removed by somebody: they are shown out."""
+        """They are shown out."""
         if self.role == Role.OWNER:
             raise Refused("last-owner")
         with transaction.atomic():

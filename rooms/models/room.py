@@ -8,20 +8,21 @@ from django.utils import timezone
 from rooms.events import RoomChanged
 from rooms.lifetimes import Lifetime
 from rooms.live import registry
-from rooms.live.broadcast import disconnect, publish
-from rooms.live.protocol import Close, Refused
-from rooms.permissions import Role
+from rooms.live.broadcast import publish
+from rooms.live.protocol import Refused
+from rooms.permissions import Audience, Role
 from syncroom import limits
 
 from .presence import Connection
 from .rooms import RoomQuerySet, State, Visibility, name_key
+from .steering import Steering
 
 
 def usual_capacity():
     return limits.CAPACITY
 
 
-class Room(models.Model):
+class Room(Steering, models.Model):
     code = models.CharField(max_length=40)
     code_key = models.CharField(max_length=40, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -38,6 +39,11 @@ class Room(models.Model):
     state_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)  # when somebody was last in it
+    tools_by = models.CharField("who may run the tools", max_length=10, choices=Audience.choices, default=Audience.ALL)
+    invites_by = models.CharField("who may invite", max_length=10, choices=Audience.choices, default=Audience.MODERATORS)
+    past_for = models.CharField("who sees what was said before they joined", max_length=10, choices=Audience.choices, default=Audience.ALL)
+    owner_left_at = models.DateTimeField(null=True, default=timezone.now, editable=False)  # None while they are here
+    acting_host = models.BigIntegerField(null=True, editable=False)  # id of the user who stands in for the owner
     seq = models.PositiveBigIntegerField(default=0, editable=False)
     changed_seq = models.PositiveBigIntegerField(default=0, editable=False)  # of the last change of its own properties
 
@@ -106,25 +112,6 @@ class Room(models.Model):
         for hear in registry.revisions:
             hear(self, fields)
 
-    def close(self):
-        """Everybody out, and nobody in: it is deleted after a while unless an administrator opens it again."""
-        with transaction.atomic():
-            self.change(state=State.CLOSED, state_at=timezone.now())
-            disconnect(Close.CLOSED, room=self.pk)
-
-    def archive(self):
-        """Put away: it can be read, and opened again."""
-        self.change(state=State.ARCHIVED, state_at=timezone.now())
-
-    def reopen(self):
-        """Unlisted, if its public name belongs to another room by now."""
-        now, taken = timezone.now(), self.visibility == Visibility.PUBLIC and Room.objects.named(self.name)
-        other = {"visibility": Visibility.UNLISTED} if taken and taken.pk != self.pk else {}
-        self.change(state=State.OPEN, state_at=now, seen_at=now, **other)
-
-    def pin(self):
-        self.change(lifetime=Lifetime.PINNED)
-
     def as_event(self):
         return RoomChanged(
             seq=self.changed_seq,
@@ -135,6 +122,10 @@ class Room(models.Model):
             state=self.state,
             locked=self.locked,
             capacity=self.capacity,
+            tools_by=self.tools_by,
+            invites_by=self.invites_by,
+            past_for=self.past_for,
+            acting_host=self.acting_host,
         )
 
     @property

@@ -64,7 +64,7 @@ async def test_a_gap_is_looked_up_after_a_moment(hub, monkeypatch):
     live.repair = hub.repair
     hub.hear(told(1, 3))
     await asyncio.wait_for(asked.wait(), 2)
-    live.repaired(2, [b"2"])
+    live.repaired(2, [(None, b"2")])
     await settle()
     assert listener.heard == [1, 2, 3]
 

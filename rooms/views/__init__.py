@@ -1,5 +1,5 @@
 """The pages of rooms."""
 
-from . import home, invitations, room, settings
+from . import home, invitations, log, room, settings
 
-__all__ = ["home", "invitations", "room", "settings"]
+__all__ = ["home", "invitations", "log", "room", "settings"]

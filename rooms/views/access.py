@@ -10,6 +10,8 @@ from rooms.models import Room
 from rooms.permissions import Role
 from syncroom import limits, throttle
 
+LARGEST = 2**53  # what both databases can compare
+
 
 def room_of(request, code):
     """The room of this code. Unknown codes are 404, and a stranger who tries many waits: throttle.TooMany."""

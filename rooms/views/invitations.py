@@ -15,9 +15,8 @@ from rooms.models import Invitation
 from rooms.permissions import Permission
 from syncroom import limits, throttle
 
-from .access import member_view, membership_of
+from .access import LARGEST, member_view, membership_of
 from .room import join_page, newcomer_refusal
-from .settings import LARGEST
 
 
 @never_cache

@@ -2,20 +2,18 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from rooms.codes import new_passcode
 from rooms.forms import RoomForm
 from rooms.live.protocol import Refused
-from rooms.models import Membership
 from rooms.permissions import Permission, Role
 
-from .access import member_view
+from .access import LARGEST, member_view
 from .notes import show_passcode
-
-LARGEST = 2**53  # what both databases can compare
 
 
 @never_cache
@@ -25,7 +23,7 @@ def edit(request, membership):
     form = RoomForm(request.POST or None, instance=room, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            room.change(**form.properties)
+            room.edit(membership, **form.properties)
         except IntegrityError:
             form.refuse_name(form.cleaned_data["name"])
         else:
@@ -43,7 +41,7 @@ def edit(request, membership):
 def passcode(request, membership):
     """A new one, or none."""
     fresh = "" if "remove" in request.POST and membership.room.visibility != "private" else new_passcode()
-    membership.room.change(passcode=fresh)
+    membership.room.edit(membership, passcode=fresh)
     show_passcode(request, fresh)
     if not fresh:
         messages.info(request, "This room has no passcode now.")
@@ -53,7 +51,7 @@ def passcode(request, membership):
 @require_POST
 @member_view(Permission.MANAGE)
 def close(request, membership):
-    membership.room.close()
+    membership.room.close(membership)
     messages.success(request, f"“{membership.room.name}” is closed.")
     return redirect("home")
 
@@ -63,16 +61,33 @@ def close(request, membership):
 def reopen(request, membership):
     """Out of the archive; a closed room is the administrators' to open."""
     if membership.room.state == "archived":
-        membership.room.reopen()
+        membership.room.reopen(membership)
     return redirect("room", code=membership.room.code)
 
 
 @require_POST
 @member_view(Permission.MANAGE)
+def role(request, membership, member):
+    """`role`: moderator, member, or owner, which hands the room on."""
+    wanted = request.POST.get("role")
+    if wanted not in (Role.OWNER, Role.MODERATOR, Role.MEMBER):
+        return HttpResponseBadRequest("No such role.", content_type="text/plain")
+    attempt(request, lambda: membership.assign(min(member, LARGEST), wanted))
+    return redirect("room" if wanted == Role.OWNER else "room-settings", code=membership.room.code)
+
+
+@require_POST
+@member_view(Permission.MANAGE)
 def remove(request, membership, member):
-    found = get_object_or_404(Membership.objects.exclude(role=Role.GONE).select_related("room"), room=membership.room, user=min(member, LARGEST))
-    try:
-        found.revoke()
-    except Refused as refused:
-        messages.error(request, refused.message)
+    attempt(request, lambda: membership.show_out(min(member, LARGEST)))
     return redirect("room-settings", code=membership.room.code)
+
+
+def attempt(request, act):
+    """Do it; a refusal is said on the next page, and somebody who is not there is not found."""
+    try:
+        act()
+    except Refused as refused:
+        if refused.code == "not-found":
+            raise Http404("They are no member.") from None
+        messages.error(request, refused.message)

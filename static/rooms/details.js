@@ -1,11 +1,13 @@
 // The room's own properties, wherever the page shows them: its name, topic, lifetime, lock.
 import { say } from "./markup.js"
 import { isMe } from "./names.js"
+import { notes } from "./notes.js"
 import { page, room } from "./room.js"
 
 const shown = (name) => document.querySelectorAll(`[data-room="${name}"]`)
 
-room.on("room.changed", ({ name, topic, lifetime_words, locked, state }) => {
+room.on("room.changed", ({ name, topic, lifetime_words, locked, state, acting_host }) => {
+  host(acting_host ?? 0)
   page.name = name
   document.dispatchEvent(new Event("room:renamed"))
   for (const element of shown("name")) say(element, name)
@@ -15,6 +17,16 @@ room.on("room.changed", ({ name, topic, lifetime_words, locked, state }) => {
   document.body.dataset.state = state
   for (const element of shown("archived")) element.hidden = state !== "archived"
 })
+
+// Who acts for the owner is told to all, and has other buttons.
+function host(id) {
+  const before = page.host
+  page.host = id
+  if (before !== id && [before, id].some(isMe)) location.reload()
+  notes.change()
+}
+
+notes.add(({ id }) => (id === page.host ? { standing: "acting host" } : null))
 
 // Another role means other buttons, and those are the server's to draw.
 room.on("room.member", ({ member }) => {

@@ -56,7 +56,7 @@ class RoomPeople extends HTMLElement {
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
     const doing = look === "away" ? away(person) : (known.note ?? STATES[look])
-    say(part(row, "note"), [isMe(id) && shown, role !== "member" && role, doing].filter(Boolean).join(" · "))
+    say(part(row, "note"), [isMe(id) && shown, known.standing ?? (role !== "member" && role), doing].filter(Boolean).join(" · "))
     part(row, "note").title = part(row, "note").textContent
     say(part(row, "time"), known.time ?? "")
     const more = part(row, "more")

@@ -1,0 +1,106 @@
+"""What its owner and administrators do with a room as a whole, each noted in its log: settings, closing, archiving."""
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from rooms.lifetimes import Lifetime
+from rooms.live import registry
+from rooms.live.broadcast import disconnect
+from rooms.live.protocol import Close, Refused
+from rooms.permissions import Permission
+
+from .acts import RoomAct
+from .rooms import State, Visibility
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LABELS = {
+    "accounts_only": "who may join",
+    "tools_by": "who may run the tools",
+    "invites_by": "who may invite",
+    "past_for": "who sees the past",
+    "locked": "the lock",
+}
+
+
+class Steering:
+    """Verbs of a room; `by` is a membership, a user, or None for the server itself."""
+
+    @transaction.atomic
+    def edit(self, by, **fields):
+        """Change what differs, and note it; True if anything did."""
+        room = type(self).objects.filter(pk=self.pk)
+        room.lock({self.pk})
+        before = room.values(*(fields.keys() - {"passcode"})).get() if fields.keys() - {"passcode"} else {}
+        changed = {name: value for name, value in fields.items() if name == "passcode" or before[name] != value}
+        if not changed:
+            return False
+        known = {name: value for name, value in changed.items() if name != "passcode"}
+        after = known | ({"passcode": bool(changed["passcode"])} if "passcode" in changed else {})
+        RoomAct.objects.note(self.pk, by, "settings", {name: before[name] for name in known}, after)
+        self.change(**changed)
+        if "past_for" in changed:
+            disconnect(Close.RESTART, room=self.pk)  # what each connection hears was settled when it came
+        return True
+
+    @transaction.atomic
+    def close(self, by=None):
+        """Everybody out, and nobody in: it is deleted after a while unless an administrator opens it again."""
+        self._enter(State.CLOSED, "close", by)
+        disconnect(Close.CLOSED, room=self.pk)
+
+    @transaction.atomic
+    def archive(self, by=None):
+        """Put away: it can be read, and opened again."""
+        self._enter(State.ARCHIVED, "archive", by)
+
+    @transaction.atomic
+    def reopen(self, by=None):
+        """Unlisted, if its public name belongs to another room by now."""
+        taken = self.visibility == Visibility.PUBLIC and type(self).objects.named(self.name)
+        other = {"visibility": Visibility.UNLISTED} if taken and taken.pk != self.pk else {}
+        self._enter(State.OPEN, "reopen", by, seen_at=timezone.now(), **other)
+
+    def _enter(self, state, kind, by, **fields):
+        RoomAct.objects.note(self.pk, by, kind, {"state": self.state}, {"state": state})
+        self.change(state=state, state_at=timezone.now(), **fields)
+
+    def pin(self, by=None):
+        self.edit(by, lifetime=Lifetime.PINNED)
+
+    def orphan(self):
+        """Its owner is gone for good: whoever would act for them inherits it, as soon as somebody is here."""
+        self.owner_left_at = LONG_AGO
+        type(self).objects.filter(pk=self.pk).update(owner_left_at=LONG_AGO)
+        if self.acting_host:
+            self.change(acting_host=None)
+
+
+def settings_words(act):
+    names = [LABELS.get(name, name.replace("_", " ")) for name in act.after]
+    if "name" in act.after:
+        return f"called the room “{act.after['name']}”" + (" and changed more" if len(names) > 1 else "")
+    if names == ["the lock"]:
+        return "locked the room" if act.after["locked"] else "unlocked the room"
+    if names == ["passcode"]:
+        return "set a new passcode" if act.after["passcode"] else "removed the passcode"
+    return f"changed {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f"changed {names[0]}"
+
+
+def restore_settings(act, by):
+    room = by.room
+    if "passcode" in act.after:
+        raise Refused("forbidden")  # nobody has kept the old one
+    now = type(room).objects.filter(pk=room.pk).values(*act.after).get()
+    if now != act.after:
+        raise Refused("changed-meanwhile")
+    room.change(**act.before)
+    if "past_for" in act.before:
+        disconnect(Close.RESTART, room=room.pk)
+
+
+registry.logged("settings", settings_words, restore_settings, Permission.MANAGE)
+registry.logged("close", lambda act: "closed the room")
+registry.logged("archive", lambda act: "archived the room")
+registry.logged("reopen", lambda act: "opened the room again")

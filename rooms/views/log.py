@@ -1,0 +1,38 @@
+"""The room's log: who did what, and undoing it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from rooms.live.protocol import Refused
+from rooms.live.registry import acts as kinds
+from rooms.models import RoomAct
+from rooms.models.acts import SHOWN
+from rooms.permissions import Permission
+
+from .access import LARGEST, member_view
+
+
+@never_cache
+@require_GET
+@member_view(Permission.MODERATE)
+def log(request, membership):
+    before = request.GET.get("before", "")
+    acts = RoomAct.objects.latest(membership.room_id, min(int(before), LARGEST) if before.isdecimal() and len(before) < 20 else None)
+    now = timezone.now()
+    for act in acts:
+        act.open = act.undoable(now) and membership.may(kinds[act.kind].needs)
+    more = acts[-1].pk if len(acts) == SHOWN else None
+    return render(request, "rooms/log.html", {"room": membership.room, "membership": membership, "acts": acts, "more": more})
+
+
+@require_POST
+@member_view(Permission.MODERATE)
+def undo(request, membership, act):
+    try:
+        RoomAct.objects.of(membership, min(act, LARGEST)).undo(membership)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("room-log", code=membership.room.code)
