@@ -11,6 +11,7 @@ from rooms.live.broadcast import wake_at
 from rooms.models import Room
 from studytools.focus import models as focus
 from studytools.tasks.models import Task
+from syncroom.sql import set_each
 
 from .span import CYCLE_SECONDS, present
 
@@ -77,11 +78,11 @@ class IntervalManager(models.Manager.from_queryset(IntervalQuerySet)):
     def close(self, ended):
         """[(room id, at), …]: the focus there is over for all but those in flow."""
         flowing = {(desk.room_id, desk.user_id) for desk in focus.Desk.objects.filter(room__in=[room for room, _ in ended]).exclude(flow_since=None)}
-        going = self.filter(room__in=[room for room, _ in ended], ended_at=None).values_list("room", "user")
-        at, free = dict(ended), [(room, user) for room, user in going if (room, user) not in flowing]
-        for room, when in ended:
-            self.filter(room=room, ended_at=None).exclude(user__in=[user for place, user in flowing if place == room]).cut(when)
-        self.take_over([(user, at[room]) for room, user in free])
+        at, running = dict(ended), self.filter(room__in=[room for room, _ in ended], ended_at=None)
+        over = [interval for interval in running if (interval.room_id, interval.user_id) not in flowing]
+        self.filter(pk__in=[interval.pk for interval in over if interval.started_at >= at[interval.room_id]]).delete()
+        set_each(Interval, ["ended_at"], [(interval.pk, at[interval.room_id]) for interval in over])
+        self.take_over([(interval.user_id, at[interval.room_id]) for interval in over])
 
     def next_count(self):
         """When a task is next told of the focus it was given, or None."""

@@ -11,6 +11,7 @@ from rooms.models import Membership, Room
 from studytools.focus import models as focus
 from studytools.focus.words import recap
 from syncroom import limits
+from syncroom.sql import set_each
 
 PAUSE = timedelta(seconds=limits.RECAP_SECONDS)
 
@@ -36,7 +37,7 @@ class PhaseManager(models.Manager):
             phase.ended_at = max(at[phase.room_id], phase.started_at)
             phase.recap_at = phase.ended_at + PAUSE
         if phases:
-            self.bulk_update(phases, ["ended_at", "recap_at"])
+            set_each(Phase, ["ended_at", "recap_at"], [(phase.pk, phase.ended_at, phase.recap_at) for phase in phases])
             wake_at(min(phase.recap_at for phase in phases))
 
     def next_due(self):
@@ -49,10 +50,15 @@ class PhaseManager(models.Manager):
         self.tell(due)
 
     def tell(self, phases):
-        """One line for each of these, once, if anybody said what became of theirs."""
-        for phase in phases.order_by("pk"):
-            if self.filter(pk=phase.pk, recap_at__isnull=False).update(recap_at=None):
-                phase.recap()
+        """One line for each of these, in locked rooms, if anybody said what became of theirs."""
+        due = list(phases.order_by("pk"))
+        if due:
+            self.filter(pk__in=[phase.pk for phase in due]).update(recap_at=None)
+            desks = focus.Desk.objects.filter(room__in=[phase.room_id for phase in due]).exclude(outcome="").exclude(doing="")
+            said = set(desks.values_list("room", flat=True))
+            for phase in due:
+                if phase.room_id in said:
+                    phase.recap()
 
 
 class Phase(models.Model):

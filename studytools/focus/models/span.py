@@ -6,6 +6,7 @@ from django.db.models import Max, Min, Q
 from rooms.live.broadcast import stir
 from rooms.models import Connection, Room
 from studytools.focus import models as focus
+from syncroom.sql import set_each
 
 CYCLE_SECONDS = 30 * 60  # of a room whose timer never ran
 
@@ -36,7 +37,7 @@ class SpanManager(models.Manager):
         for span in running.values():
             span.ended_at = max(at[span.room_id], span.started_at)
         if running:
-            self.bulk_update(running.values(), ["ended_at"])
+            set_each(Span, ["ended_at"], [(span.pk, span.ended_at) for span in running.values()])
             focus.Interval.objects.close([(span.room_id, span.ended_at) for span in running.values()])
             stir(running)
 
