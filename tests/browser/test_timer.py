@@ -26,6 +26,10 @@ WATCH = """() => {
   new MutationObserver(() => (window.turns[clock.innerText] ??= performance.timeOrigin + performance.now()))
     .observe(clock, { childList: true, characterData: true, subtree: true })
 }"""
+HIDE = """() => {
+  Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })
+  document.dispatchEvent(new Event('visibilitychange'))
+}"""
 RINGS = """
   window.rings = 0
   const start = OscillatorNode.prototype.start
@@ -117,6 +121,10 @@ async def test_a_pause_shows_who_and_the_tab_shows_what_is_left(pair):
     await expect(icon).to_have_attribute("href", re.compile("focus"))
     await shows(grace, "round 1 of 4")
     await shows(grace, "then a 5-minute break")
+    await grace.page.evaluate(HIDE)
+    left = await grace.page.title()
+    await expect(grace.page).not_to_have_title(left, timeout=PATIENCE)
+    assert len(grace.page.workers) == 1, "browsers slow a hidden page's own timers down"
     await button(grace, "Pause").click()
     await shows(ada, "Grace paused at ")
     await shows(grace, "You paused at ")
@@ -209,9 +217,19 @@ async def test_the_settings_hold_from_the_next_phase_or_now_and_a_quiet_chat_is_
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog).to_be_visible()
     await dialog.locator("[name=focus]").fill("55")
+    await dialog.get_by_label("Always on, by the clock").check()
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_be_visible()
+    await dialog.get_by_label("Always on, by the clock").uncheck()
     await dialog.get_by_label("Now, in the phase that runs").check()
     await dialog.get_by_role("button", name="Save").click()
     await reads(grace, "^54:")
+    dialog = await settings(ada)
+    await dialog.locator("[name=focus]").fill("53")
+    await dialog.get_by_label("Always on, by the clock").check()
+    await dialog.get_by_role("button", name="Save").click()
+    await shows(grace, "Always on, by the clock: nobody starts or stops it.")
+    await expect(button(grace, "Pause")).to_be_hidden()
 
 
 async def test_without_a_connection_the_clock_goes_on_and_the_buttons_wait(pair):

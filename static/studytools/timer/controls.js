@@ -1,9 +1,11 @@
 // What can be done with the timer just now, by me; and why not.
+import { later } from "../../rooms/later.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
 import { asked, offers } from "./offers.js"
 import { timer } from "./state.js"
 
+const SHOWN = 12_000 // ms for which a refusal stands
 const CLOCK = "Always on, by the clock: nobody starts or stops it."
 const OFFLINE = "No connection just now. The clock goes on, the buttons wait."
 const STOPPED = "The clock goes on, but nothing can be changed from here any more."
@@ -43,6 +45,7 @@ class TimerControls extends HTMLElement {
       await timer.ask(verb, verb === "start" && timer.fresh ? chosen : fields)
     } catch (refusal) {
       say(part(this, "trouble"), refusal.message)
+      later(SHOWN, () => say(part(this, "trouble"), ""))
     }
   }
 

@@ -5,6 +5,8 @@ import { timer } from "./state.js"
 
 const dialog = document.getElementById("timer-settings")
 const form = part(dialog, "form")
+const DAY = 24 * 60 // min
+const UNFIT = "By the clock, focus and break together must divide a day, as 25 + 5 and 50 + 10 do."
 const FIELDS = ["focus", "short", "long", "every", "auto_break", "auto_focus", "ready_check", "aligned", "quiet", "control"]
 
 function open() {
@@ -31,7 +33,9 @@ function changes() {
 // "Now" makes sense only where something runs.
 function hint() {
   part(dialog, "when").hidden = !["running", "paused"].includes(timer.now.state) || timer.now.mode !== "pomodoro"
-  for (const field of part(dialog, "lengths").elements) if (field.name !== "when") field.disabled = form.elements.aligned.checked
+  const { focus, short, long, aligned } = form.elements
+  long.disabled = aligned.checked // by the clock every break is a short one
+  focus.setCustomValidity(aligned.checked && DAY % (Number(focus.value) + Number(short.value)) ? UNFIT : "")
 }
 
 form.addEventListener("input", hint)
