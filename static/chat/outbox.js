@@ -1,6 +1,7 @@
 // What has been written but is not yet acknowledged, or is held for the break: it survives a lost connection, a reload, and is
 // sent in order.
 // One key a message, so that two tabs of one person never overwrite each other; the server takes a message once.
+import { newId } from "../rooms/ids.js"
 import { room } from "../rooms/room.js"
 import { forget, keep, names, onOthers, recall } from "../rooms/storage.js"
 import { Teller } from "../rooms/teller.js"
@@ -85,11 +86,6 @@ class Outbox extends Teller {
     keep(START + entry.client_id, JSON.stringify(entry))
     this.tell("change")
   }
-}
-
-// Without a secure context there is no crypto.randomUUID.
-function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 function read(text) {

@@ -32,14 +32,14 @@ export function forget(name) {
 
 // Names that begin so, whichever tab kept them.
 export function names(start) {
-  const found = [...memory.keys()]
+  const found = [...memory.keys()].filter((name) => name.startsWith(start))
   try {
-    const prefix = full("")
-    found.push(...Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)))
+    const prefix = full(start)
+    found.push(...Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => start + key.slice(prefix.length)))
   } catch {
     // then only memory has any
   }
-  return found.filter((name) => name.startsWith(start))
+  return found
 }
 
 // Another tab of the same person kept or forgot something whose name begins so.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from rooms.live.protocol import Id, Number, action
-from rooms.live.registry import my_replay, replay
+from rooms.live.registry import my_replay, panel, replay
 from rooms.permissions import Permission
 
 from .acts import CLIENT_ID_CHARS, Act
@@ -104,6 +104,10 @@ def undo(membership, act: Id, client_id: ClientId = ""):
 def log(membership, id: Id):
     """Who did what: `ok` carries `acts`, the last 30, the newest first, each {id, by {id, name}, at, verb, before, after}."""
     return {"acts": Act.objects.of_task(Task.objects.visible(membership, id))}
+
+
+STYLES = "studytools/tasks/tasks.css", "studytools/tasks/details.css"
+panel("tasks", "tools", "Tasks", "studytools/tasks/panel.html", STYLES, folder="studytools/tasks")
 
 
 @replay

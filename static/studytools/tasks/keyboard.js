@@ -1,0 +1,45 @@
+// Moving tasks without a pointer: Alt with the arrows; the arrows alone go from task to task.
+import { copy, part, say } from "../../rooms/markup.js"
+import { key as single } from "../../rooms/keys.js"
+import { desk } from "./desk.js"
+import { place, step } from "./moves.js"
+
+const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" }
+const HELP = [
+  ["Alt ↑ ↓", "in the tasks: move this one"],
+  ["Alt → ←", "in the tasks: make it a sub-task, or not any more"],
+]
+const panel = document.querySelector("tasks-panel")
+
+export function go(key, way) {
+  const { words, ...fields } = step(desk.view, key, way)
+  if (words) return words
+  desk.act("move", key, fields)
+  return place(desk.view, key)
+}
+
+panel.addEventListener("keydown", (event) => {
+  const row = event.target.closest(".task")
+  const way = WAYS[event.key]
+  if (!row || !way || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (event.altKey) {
+    event.preventDefault() // the browser would go back a page
+    if (!event.target.matches("textarea")) desk.say(go(row.dataset.key, way))
+  } else if ((way === "up" || way === "down") && !event.target.matches("textarea")) {
+    event.preventDefault()
+    neighbour(row, way, event.target.dataset.part)
+  }
+})
+
+function neighbour(row, way, name) {
+  const to = way === "up" ? row.previousElementSibling : row.nextElementSibling
+  if (to) part(to, name)?.focus()
+}
+
+single("t", "add a task", () => panel.dispatchEvent(new Event("tasks:add")))
+for (const [keys, words] of HELP) {
+  const line = copy("key")
+  say(part(line, "key"), keys)
+  say(part(line, "words"), words)
+  part(document.getElementById("keys"), "list").append(line)
+}

@@ -1,0 +1,8 @@
+// The tasks plug themselves in.
+import "./panel.js"
+import "./adding.js"
+import "./title.js"
+import "./drag.js"
+import "./keyboard.js"
+import "./details.js"
+import "./toast.js"
