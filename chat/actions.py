@@ -9,7 +9,7 @@ from rooms.live.registry import chore, current_state, panel, replay
 from rooms.permissions import Permission
 from syncroom import limits
 
-from .holding import Hold, arrival
+from .holding import Hold, held
 from .models import CLIENT_ID_CHARS, Message, quiet, typing
 
 Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
@@ -69,11 +69,11 @@ def read(membership, place: Number):
     membership.read(place)
 
 
-panel("chat", "side", "Chat", "chat/panel.html", ("chat/chat.css", "chat/message.css", "chat/code.css"))
+panel("chat", "side", "Chat", "chat/panel.html", ("chat/chat.css", "chat/message.css", "chat/code.css", "chat/questions.css"))
 
 
 chore(Hold.objects.next_due, Hold.objects.end)
-arrival(Message.objects.release, of_messages=True)
+held(Message.objects.release, of_messages=True)
 current_state(quiet)
 
 

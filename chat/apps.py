@@ -12,4 +12,5 @@ class ChatConfig(AppConfig):
         from rooms.views.home import unread_sources
 
         import_module("chat.actions")
+        import_module("chat.questions.actions")
         unread_sources.append(import_module("chat.models").Message.objects.unread)

@@ -14,18 +14,18 @@ from .events import Quiet
 
 
 @dataclass(frozen=True)
-class Arrival:
+class Kind:
     """`release(room ids, now)`: what was held of one kind arrives in these rooms, which are locked."""
 
     release: Callable
     of_messages: bool
 
 
-arrivals: list[Arrival] = []
+kinds: list[Kind] = []
 
 
-def arrival(release, of_messages=False):
-    arrivals.append(Arrival(release, of_messages))
+def held(release, of_messages=False):
+    kinds.append(Kind(release, of_messages))
 
 
 class HoldManager(models.Manager):
@@ -62,7 +62,7 @@ class HoldManager(models.Manager):
 
     def arrive(self, rooms, messages_only=False):
         now = timezone.now()
-        for kind in arrivals if rooms else ():
+        for kind in kinds if rooms else ():
             if kind.of_messages or not messages_only:
                 kind.release(rooms, now)
 

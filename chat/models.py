@@ -17,6 +17,9 @@ from .holding import Hold, quiet_now
 from .markdown import render
 from .posting import RECAP, URGENT, clean
 from .querysets import MessageManager
+from .questions.models import Question
+
+__all__ = ["CLIENT_ID_CHARS", "Hold", "Message", "Question", "quiet", "typing"]
 
 EDITABLE = timedelta(seconds=limits.EDIT_SECONDS)
 CLIENT_ID_CHARS = 64

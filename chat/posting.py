@@ -47,6 +47,7 @@ class PostingManager(models.Manager):
         if holds:
             passing, held, refused = self.sort(new, holds)
             known |= self.hold(held)
+            stir(holds)
         else:
             passing, refused = [(*key, member.name, body, "") for key, (member, body, _) in new.items()], {}
         known |= self.write(passing)
@@ -115,7 +116,6 @@ class PostingManager(models.Manager):
         if not new:
             return {}
         self.insert([(*line, render(line[4]), None) for line in new], timezone.now())
-        stir({line[0] for line in new})
         return self.posted_before([line[:3] for line in new])
 
     def insert(self, placed, now):

@@ -2,17 +2,14 @@
 
 from collections import Counter
 
-from django.db import connection, models
+from django.db import models
 
 from rooms.live.broadcast import publish_all
 from rooms.live.protocol import Refused
-from rooms.models import Membership, Room
 from syncroom import limits
-from syncroom.sql import values
 
+from .arriving import arrive
 from .posting import RECAP, URGENT, PostingManager
-
-AT_ONCE = 5_000  # a database takes only so many parameters
 
 
 class MessageQuerySet(models.QuerySet):
@@ -69,34 +66,11 @@ class MessageQuerySet(models.QuerySet):
 
 class MessageManager(PostingManager.from_queryset(MessageQuerySet)):
     def release(self, rooms, now):
-        """What waits in these rooms, which are locked, arrives: one block of numbers for each, in the order it was written.
-
-        Unless its author is no longer a member, or suspended: then nobody will ever hear of it.
-        """
-        belongs = Membership.objects.standing().filter(room=models.OuterRef("room"), user=models.OuterRef("author"), user__is_active=True)
-        held = list(self.held(rooms).annotate(belongs=models.Exists(belongs)))
-        stay = [message for message in held if message.belongs]
-        if len(stay) < len(held):
-            self.held(rooms).exclude(pk__in=[message.pk for message in stay]).update(body="", html="", removed_at=now)
-        if not stay:
-            return
-        numbers = Room.objects.number(Counter(message.room_id for message in stay))
-        for message in stay:
-            message.place = message.seq = numbers[message.room_id]
-            message.released_at = now
-            numbers[message.room_id] += 1
-        for start in range(0, len(stay), AT_ONCE):
-            self.put(stay[start : start + AT_ONCE], now)
-        publish_all([(message.room_id, message.as_event()) for message in stay])
-
-    def put(self, released, now):
-        rows, parameters = values([(message.pk, message.place) for message in released])
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH asked(id, n) AS (VALUES {rows}) UPDATE chat_message SET place = asked.n, seq = asked.n, released_at = %s FROM asked"  # noqa: S608
-                " WHERE chat_message.id = asked.id",
-                [*parameters, connection.ops.adapt_datetimefield_value(now)],
-            )
+        """What waits in these rooms arrives, except of people who are gone or suspended: nobody will ever hear of that."""
+        arrived, dropped = arrive(self.held(rooms), "author", ("place", "seq"), now)
+        if dropped:
+            self.filter(pk__in=[message.pk for message in dropped]).update(body="", html="", removed_at=now)
+        publish_all([(message.room_id, message.as_event()) for message in arrived])
 
     def of(self, membership, id):
         """A standing message of the member's room, also one of their own that waits; Refused `not-found`."""

@@ -42,6 +42,8 @@ ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name", mo
 TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic", most=500)
 DESCRIPTION_CHARS = limit("DESCRIPTION_CHARS", 2_000, "characters in a room's description")
 HELD_MESSAGES = limit("HELD_MESSAGES", 30, "messages of one person that may wait for the break in one room")
+QUESTION_CHARS = limit("QUESTION_CHARS", 500, "characters in a question for the parking lot")
+QUESTIONS_OPEN = limit("QUESTIONS_OPEN", 20, "questions of one person in a room that are not answered yet")
 EDIT_SECONDS = limit("EDIT_SECONDS", 600, "seconds during which an author may edit or remove a message")
 PASSCODE_CHARS = limit("PASSCODE_CHARS", 8, "characters a passcode has at least")
 LABEL_CHARS = limit("LABEL_CHARS", 80, "characters in the label of an alarm or a timer", most=200)

@@ -37,6 +37,7 @@ REFUSALS = {
     "id-reused": "This was sent before with other words.",
     "too-late": "This can only be changed for a while after it was sent.",
     "urgent-used": "Your urgent message of this focus phase is used. This one can wait for the break.",
+    "too-many-questions": "Many questions of yours are open here. Remove one, or wait until some are answered.",
     "too-many-held": "Many messages of yours wait already. Keep this one until the break.",
     "empty": "There is nothing in it.",
     "too-long": "This is too long.",

@@ -73,7 +73,7 @@ class Visitor:
 
     @property
     def box(self):
-        return self.page.locator("#chat textarea")
+        return self.page.locator("#write")
 
     @property
     def messages(self):

@@ -94,3 +94,22 @@ async def test_a_hold_that_ended_while_the_server_was_down_is_released_as_it_sta
     server.start()
     await ada.enter()
     await until(lambda: ada.words == ["one"], 15)
+
+
+async def test_the_timer_holds_and_releases(serve, enter):
+    server = serve()
+    _, (ada, grace, lin) = await three_people(server, enter)
+    assert (await ada.ask("timer.edit", version=0, quiet=True))["type"] == "ok"
+    started = await ada.ask("timer.start", version=ada.last)
+    assert started["type"] == "ok", started
+    await until(lambda: quiet(grace)["on"])
+    assert (await grace.post("one"))["held_until"] == quiet(grace)["until"]
+    assert (await lin.ask("questions.ask", text="Why?", client_id="q"))["held_until"]
+    assert (await ada.ask("timer.skip", version=timer(ada)["seq"]))["type"] == "ok"
+    await until(lambda: lin.words == ["one"])
+    await until(lambda: [event["text"] for event in ada.others if event["type"] == "questions.changed"] == ["Why?"])
+    await until(lambda: not quiet(lin)["on"])
+
+
+def timer(client):
+    return [event for event in client.others if event["type"] == "timer.changed"][-1]
