@@ -160,6 +160,13 @@ def test_mallory_is_refused_everything(clock, ask, add, ada, mallory, type, fiel
     assert add(mallory, "room") == "forbidden"
 
 
+def test_where_members_may_not_run_tools_they_set_alarms_for_themselves_only(clock, add, ada, grace, room):
+    room.change(tools_by="moderators")
+    assert add(grace, "room") == "forbidden"
+    assert add(grace).owner_id == grace.pk
+    assert add(ada, "room").room_id == room.pk
+
+
 def test_an_alarm_of_mine_goes_with_me_into_every_room(clock, ask, add, ada):
     alarm, other = add(ada), Room.objects.create_for(ada, "Other")
     assert ask(ada, "alarms.switch", in_room=other, id=alarm.pk, on=False)["id"] == alarm.pk
