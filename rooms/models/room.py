@@ -110,7 +110,7 @@ class Room(Steering, models.Model):
             setattr(self, name, value)
         publish(self.pk, self.as_event())
         for hear in registry.revisions:
-            hear(self, fields)
+            hear(self, fields.keys())
 
     def as_event(self):
         return RoomChanged(

@@ -88,19 +88,19 @@ def edit(
     return ask(membership, version, "edit", **wanted)
 
 
-@action("timer.vote", needs=Permission.RUN_TOOLS)
+@action("timer.vote", needs=Permission.SPEAK)
 def vote(membership, yes: bool):
     """My vote on what the room is asked; it may be changed."""
     Poll.objects.of(membership.room, now := timezone.now(), kind="vote").cast(membership.user_id, yes, now)
 
 
-@action("timer.ready", needs=Permission.RUN_TOOLS)
+@action("timer.ready", needs=Permission.SPEAK)
 def ready(membership):
     """I am ready for the start."""
     Poll.objects.of(membership.room, now := timezone.now(), kind="ready").cast(membership.user_id, True, now)
 
 
-@action("timer.cancel", needs=Permission.RUN_TOOLS)
+@action("timer.cancel", needs=Permission.SPEAK)
 def cancel(membership):
     """The room is no longer asked: by whoever asked, or a moderator."""
     Poll.objects.of(membership.room, timezone.now()).cancel(membership)

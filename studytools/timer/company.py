@@ -23,7 +23,7 @@ def left(people):
 
 @properties
 def revised(room, names):
-    if "visibility" in names:
+    if {"visibility", "tools_by"} & names:
         Timer.objects.tell_anew(room, timezone.now())
     if "state" in names:
         Timer.objects.follow_state(room, timezone.now())

@@ -102,8 +102,8 @@ class TimerManager(models.Manager):
                 self.keep([(timer, now)])
 
     def tell_anew(self, room, now):
-        """Who controls a timer for which nobody has decided that follows from who may come in."""
-        for timer in self.filter(room=room, control=""):
+        """Who controls a timer may follow from who may come in, and who may run the room's tools."""
+        for timer in self.filter(room=room, control__in=["", "all"]):
             timer.room = room
             self.keep([(timer, now)])
 

@@ -8,6 +8,7 @@ from chat.events import Author
 from rooms.live.protocol import Refused, moment
 from rooms.models import Room
 from rooms.models.rooms import Visibility
+from rooms.permissions import Audience
 
 from .acts import Acts
 from .events import TimerChanged
@@ -61,7 +62,9 @@ class Timer(Acts, models.Model):
 
     @property
     def policy(self):
-        """Who may act."""
+        """Who may act. "All" are no more than the room lets run its tools."""
+        if self.room.tools_by != Audience.ALL and self.control in ("", Control.ALL):
+            return Control.MODERATORS
         return self.control or (Control.MODERATORS if self.room.visibility == Visibility.PUBLIC else Control.ALL)
 
     def expect(self, version, now):

@@ -64,6 +64,20 @@ def test_moderators_control_public_rooms_and_all_members_others_until_it_is_set(
     assert "seq" in ask(grace, "pause")
 
 
+def test_where_the_tools_are_for_moderators_the_timer_is_too_but_everybody_votes_and_is_ready(ask, come, room, ada, grace, katherine, timer, state):
+    come(ada, grace, katherine)
+    ask(ada, "edit", ready_check=True)
+    assert timer().as_event().control == "all"
+    room.change(tools_by="moderators")
+    assert timer().as_event().control == "moderators"
+    assert timer().seq == Room.objects.get(pk=room.pk).seq
+    assert ask(grace, "start") == "forbidden"
+    ask(katherine, "start")
+    ask(grace, "ready")
+    ask(ada, "ready")
+    assert state()[1] == "running"
+
+
 @pytest.mark.parametrize("fields", [{"control": "all"}, {"aligned": True}, {"quiet": True}, {"focus": 30, "quiet": False}])
 def test_only_moderators_change_who_controls_always_on_and_quiet(ask, come, ada, grace, katherine, timer, fields):
     assert ask(grace, "edit", **fields) == "forbidden"
