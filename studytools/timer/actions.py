@@ -19,7 +19,7 @@ Minutes = Annotated[Number, Meta(description="minutes")]
 Mode = Literal["pomodoro", "countdown", "stopwatch"]
 Control = Literal["moderators", "all", "vote"]
 
-for part in ("company", "notes", "quiet"):
+for part in ("company", "log", "notes", "quiet"):
     import_module(f"studytools.timer.{part}")
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from chat.events import Author
 from rooms.live.protocol import Change, Event, Moment
 
-Act = Literal["started", "paused", "resumed", "skipped", "added", "reset", "edited", "ended", "parked", "restarted"]
+Act = Literal["started", "paused", "resumed", "skipped", "added", "reset", "edited", "ended", "parked", "restarted", "undone"]
 
 
 class TimerChanged(Change, tag="timer.changed"):

@@ -30,7 +30,7 @@ class TimerManager(models.Manager):
     def of(self, room):
         """The room's timer; one that was never used is not stored yet."""
         timer = self.filter(room=room).first() or self.model(room=room)
-        timer.room = room
+        timer.room, timer.was = room, timer.snapshot()
         return timer
 
     def changes(self, room, since):

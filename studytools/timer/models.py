@@ -1,12 +1,15 @@
 """The room's timer: one row of anchors, never a counter."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from chat.events import Author
 from rooms.live.protocol import Refused, moment
-from rooms.models import Room
+from rooms.models import Room, RoomAct
+from rooms.models.acts import Somebody
 from rooms.models.rooms import Visibility
 from rooms.permissions import Audience
 
@@ -17,6 +20,7 @@ from .states import MINUTE_MS, Control, Mode, Phase, State
 
 FOCUS, SHORT, LONG, EVERY = 25, 5, 15, 4
 SETTINGS = ("every", "focus", "short", "long", "countdown", "auto_break", "auto_focus", "ready_check", "aligned", "quiet")
+UNTOUCHED = ("room_id", "seq", "act", "by_id", "by_name", "at")
 ANCHORS = ("mode", "phase", "state", "left_ms", "passed_ms", "length_ms", "round")
 
 
@@ -73,9 +77,20 @@ class Timer(Acts, models.Model):
             raise Refused("changed-meanwhile")
 
     def settle(self, now):
-        """Keep what was done to it; what that ended, ends."""
+        """Keep what somebody did to it; what that ended, ends."""
+        act, by = self.act, Somebody(self.by_id, self.by_name)
         Timer.objects.keep([(self, self.at)])
         Timer.objects.turn([self], now)
+        RoomAct.objects.note(self.room_id, by, "timer", self.was, {"act": act, "seq": self.seq}, at=now)
+
+    def snapshot(self):
+        """All that an act may change, as JSON."""
+        values = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields if field.attname not in UNTOUCHED}
+        return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+    def restore(self, snapshot):
+        for name, value in snapshot.items():
+            setattr(self, name, self._meta.get_field(name).to_python(value))
 
     def as_event(self):
         told = {name: getattr(self, name) for name in (*ANCHORS, *SETTINGS)}

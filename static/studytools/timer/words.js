@@ -5,7 +5,8 @@ import { called, isMe } from "../../rooms/names.js"
 const MODES = { countdown: "Countdown", stopwatch: "Stopwatch" }
 const PHASES = { focus: "Focus", break: "Break", long: "Long break" }
 const ACTS = {
-  started: "started it", resumed: "went on", skipped: "skipped ahead", added: "added time", reset: "reset it", edited: "changed the settings", restarted: "",
+  started: "started it", resumed: "went on", skipped: "skipped ahead", added: "added time", reset: "reset it", edited: "changed the settings", undone: "undid that",
+  restarted: "",
 } // prettier-ignore
 
 export const phaseOf = ({ mode, phase }) => MODES[mode] ?? PHASES[phase]
