@@ -72,7 +72,8 @@ class TimerControls extends HTMLElement {
 
   #why(mine, may) {
     if (mine === "clock") return CLOCK
-    return may ? "" : `${timer.owner || "The owner"} and the moderators run this timer.`
+    const owner = timer.owner || "The owner"
+    return may ? "" : timer.toolsBy === "owner" ? `${owner} runs this timer.` : `${owner} and the moderators run this timer.`
   }
 
   // The form shows what is chosen, but never writes over a box somebody writes in.

@@ -15,6 +15,7 @@ class Timer extends Teller {
   poll = null
   here = []
   owner = "" // by name
+  toolsBy = "all"
   #choice = null // {mode, minutes}: what I am about to start
 
   constructor() {
@@ -22,6 +23,7 @@ class Timer extends Teller {
     room.on("timer.changed", (change) => this.#become(change))
     room.on("timer.poll", (poll) => this.#ask(poll))
     room.on("room.ready", () => this.now.state === "unknown" && this.#become(DEFAULTS))
+    room.on("room.changed", ({ tools_by }) => this.#follow(tools_by))
     room.on("room.member", ({ member }) => member.role === "owner" && (this.owner = member.name))
     room.on("presence.changed", ({ members }) => this.#see(members))
   }
@@ -43,8 +45,14 @@ class Timer extends Teller {
   get mine() {
     const { aligned, control } = this.now
     if (aligned) return "clock"
-    if (control === "moderators") return page.may.moderate ? "directly" : "moderators"
+    if (!this.#runs || (control === "moderators" && !page.may.moderate)) return "moderators"
     return control === "vote" && this.others.length > 1 ? "ask" : "directly"
+  }
+
+  // The room says whose its tools are, before the timer says who may.
+  get #runs() {
+    if (this.toolsBy === "owner") return page.may.manage || page.host === page.me
+    return this.toolsBy === "all" || page.may.moderate
   }
 
   get others() {
@@ -80,6 +88,11 @@ class Timer extends Teller {
   #ask(poll) {
     this.poll = poll.kind ? poll : null
     this.tell("poll")
+  }
+
+  #follow(toolsBy) {
+    this.toolsBy = toolsBy
+    this.tell("change", { before: this.now })
   }
 
   #see(members) {
