@@ -5,7 +5,6 @@ import { newId } from "../rooms/ids.js"
 import { room } from "../rooms/room.js"
 import { forget, keep, names, onOthers, recall } from "../rooms/storage.js"
 import { Teller } from "../rooms/teller.js"
-import { newId } from "./ids.js"
 
 const START = "outbox/"
 const AGAIN = new Set(["busy", "unavailable", "too-fast", "lost"])

@@ -1,8 +1,8 @@
 // Where questions are asked, by name or anonymously. What was typed stays until the server has it.
+import { newId } from "../../rooms/ids.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
 import { forget, keep, recall } from "../../rooms/storage.js"
-import { newId } from "../ids.js"
 import { quiet } from "../quiet.js"
 
 const DRAFT = "question"
