@@ -57,7 +57,7 @@ POCKET_SECONDS = limit("POCKET_SECONDS", 86_400, "seconds a person's own timer l
 # Tasks
 TASK_CHARS = limit("TASK_CHARS", 500, "characters in a task", most=500)
 TASKS_OPEN = limit("TASKS_OPEN", 500, "open tasks in a list")
-TASKS = limit("TASKS", 1_000, "tasks in a list, done ones too")
+TASKS = limit("TASKS", 1_000, "tasks in a list with those that are done, the oldest of which make room")
 UNDO_SECONDS = limit("UNDO_SECONDS", 600, "seconds during which what was done may be undone")
 
 # Rooms

@@ -11,7 +11,7 @@ from syncroom import limits
 from . import lists
 from .acts import Act
 from .events import MyTaskChanged, MyTaskRemoved, TaskChanged, TaskRemoved, TaskRow
-from .tree import generations, put_back, restore, strike
+from .tree import generations, oldest, put_back, restore, strike
 
 COLUMNS = {"done": ["parts"], "place": ["parent", "position"], "removed": ["removed_at"]}  # the others are called as the field is
 DECIDE = {"completion", "assignees", "done"}  # whether it is done
@@ -61,11 +61,15 @@ class Row:
         rows = type(self).objects.standing().filter(room=self.room_id, owner=self.owner_id)
         return rows.filter(parent=parent[0]) if parent else rows
 
-    def check_space(self, count=1):
-        """Refused `list-full` where `count` more open tasks do not fit."""
+    def check_space(self, opened=1, new=1):
+        """For so many more open tasks, and new rows for which the oldest of what is done goes. Refused `list-full`."""
+        if not (opened or new):
+            return
         rows = self.siblings().aggregate(all=Count("pk"), open=Count("pk", filter=Q(done_at=None)))
-        if rows["open"] + count > limits.TASKS_OPEN or rows["all"] + count > limits.TASKS:
+        if opened and rows["open"] + opened > limits.TASKS_OPEN:
             raise Refused("list-full")
+        if new and rows["all"] + new > limits.TASKS:
+            self.write(oldest(self, rows["all"] + new - limits.TASKS))
 
     def responsible(self):
         """Who must have done it where everyone must: those it is assigned to, or all members."""
@@ -87,9 +91,8 @@ class Row:
             return {"id": self.pk, "number": self.seq, "act": None}
         if DECIDE & after.keys():
             self.settle()
-        back = [row for row in (self, *others) if not row.was_open and not (row.done_at or row.removed_at)]
-        if back:
-            self.check_space(len(back))
+        rows = [row for row in (self, *others) if not row.removed_at]
+        self.check_space(sum(not (row.was_open or row.done_at) for row in rows), sum(row.before["removed"] for row in rows))
         along = [row.pk for row in others if "removed" in row.changed()]
         self.write([self, *others])
         before = {field: self.before[field] for field in after}

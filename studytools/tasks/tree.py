@@ -63,6 +63,19 @@ def strike(task):
     return rows
 
 
+def oldest(task, count):
+    """At least `count` of what was done longest ago in its list, struck; nothing that is still to be done goes along."""
+    gone = []
+    for done in task.siblings().filter(parent=None).exclude(done_at=None).order_by("done_at").iterator():
+        if len(gone) >= count:
+            break
+        done.begin()
+        family = [done, *strike(done)]
+        if all(row.done_at for row in family):
+            gone += family
+    return gone
+
+
 def restore(task, along):
     """It is back, with those sub-tasks that went along."""
     below = generations(task, type(task).objects.filter(pk__in=along))

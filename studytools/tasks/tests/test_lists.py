@@ -121,20 +121,33 @@ def test_what_fits_is_kept_as_it_was_typed(add, ada, title):
     assert add(ada, title, client_id="x").title == title
 
 
-def fill(room, ada, open, done=0):
+def fill(room, ada, count):
     now = timezone.now()
-    Task.objects.bulk_create(
-        Task(room=room, creator=ada, client_id=f"{n}", title=f"{n}", position=f"{n:04}1", seq=0, at=now, done_at=now if n >= open else None)
-        for n in range(open + done)
-    )
+    plain = {"room": room, "creator": ada, "seq": 0, "at": now}
+    Task.objects.bulk_create(Task(**plain, client_id=f"{n}", title=f"{n}", position=f"{n:04}1") for n in range(count))
 
 
-@pytest.mark.parametrize(("open", "done"), [(limits.TASKS_OPEN, 0), (limits.TASKS_OPEN - 1, limits.TASKS - limits.TASKS_OPEN + 1)])
-def test_a_list_has_an_end(ask, room, ada, open, done):
-    fill(room, ada, open - 1, done)
+def test_a_list_has_an_end(ask, room, ada):
+    fill(room, ada, limits.TASKS_OPEN - 1)
     assert isinstance(ask(ada, "add", list="room", title="last", client_id="last")[0], dict)
     assert ask(ada, "add", list="room", title="more", client_id="more") == ("list-full", [])
     assert isinstance(ask(ada, "add", list="mine", title="mine", client_id="mine")[0], dict)
+
+
+def test_of_what_is_done_the_oldest_makes_room(ask, add, titles, room, ada, monkeypatch):
+    monkeypatch.setattr(limits, "TASKS", 4)
+    parent = add(ada, "done with an open part")
+    add(ada, "part", parent=parent.pk)
+    first = add(ada, "done first")
+    for task in (parent, first):
+        ask(ada, "done", id=task.pk, done=True)
+    add(ada, "fourth")
+    assert len(titles()) == 3
+    _, told = ask(ada, "add", list="room", title="fifth", client_id="fifth")
+    assert [event["type"] for event in told] == ["tasks.removed", "tasks.changed"]
+    assert titles() == [("done with an open part", ["part"]), "fourth", "fifth"]
+    assert isinstance(ask(ada, "done", id=parent.pk, done=False)[0], dict)
+    assert titles() == [("done with an open part", ["part"]), "fourth", "fifth"]
 
 
 def test_in_a_full_list_nothing_is_opened_again(ask, add, room, ada):
