@@ -5,9 +5,11 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from .people import PATIENCE, PHONE, Visitor
+from .test_accessible import problems
 
 
 class Tasks:
@@ -236,6 +238,24 @@ async def test_everyone_must_and_who_has_it_is_shown(both):
     await expect(ada.row("Book the room").locator(".face")).to_have_attribute("title", "Grace", timeout=PATIENCE)
 
 
+async def test_where_the_tools_are_the_owners_others_only_read(both):
+    ada, grace = both
+    await ada.add("Essay")
+    await ada.page.goto(f"{ada.visitor.server.url}/rooms/{ada.visitor.code}/settings/")
+    await ada.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    await ada.page.locator("[name=tools_by]").first.wait_for(state="attached")
+    await ada.page.evaluate(
+        "() => { const field = document.querySelector('select[name=tools_by]') ?? document.querySelector('[name=tools_by][value=moderators]');"
+        " if (field.matches('select')) field.value = 'moderators'; else field.checked = true; field.form.requestSubmit() }"
+    )
+    await expect(grace.panel.locator("[data-part=reading]")).to_have_text("Only the owner and the moderators change this list.", timeout=PATIENCE)
+    await expect(grace.row("Essay").locator("[data-part=tick]")).to_be_disabled()
+    await expect(grace.panel.locator("[data-part=open]")).to_be_hidden()
+    await grace.look_at("mine")
+    await grace.add("My own")
+    await grace.sees("My own")
+
+
 async def test_what_does_not_fit_is_said_beside_it_and_not_lost(both):
     ada, _ = both
     await ada.add("Essay")
@@ -303,7 +323,9 @@ async def test_a_phone_has_room_for_everything(serve, visit):
         assert (await part.bounding_box())["height"] >= 44
     await tasks.drag("b", 0, -120)
     await expect(tasks.rows.first.locator("[data-part=title]")).to_have_text("b")
+    assert problems(await Axe().run(grace.page)) == []
     await tasks.details("b")
+    assert problems(await Axe().run(grace.page)) == []
     assert await tasks.dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
     await tasks.dialog.get_by_role("button", name="Down", exact=True).click()
     await tasks.leave_details()

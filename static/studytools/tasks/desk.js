@@ -4,6 +4,7 @@ import { keep, recall } from "../../rooms/storage.js"
 import { Teller } from "../../rooms/teller.js"
 import { board } from "./board.js"
 import { queue } from "./queue.js"
+import { rights } from "./rights.js"
 import { store } from "./store.js"
 
 const CHOSEN = "my/tasks-list"
@@ -19,7 +20,7 @@ class Desk extends Teller {
   constructor() {
     super()
     store.on("change", ({ list }) => list === this.list && this.change())
-    queue.on("change", () => this.change())
+    for (const source of [queue, rights]) source.on("change", () => this.change())
     room.on("room.ready", () => {
       this.started = true
       this.change()
@@ -28,6 +29,11 @@ class Desk extends Teller {
 
   get view() {
     return (this.#view ??= board(this.list))
+  }
+
+  // Why the list can only be read, in words, or "".
+  get reading() {
+    return rights.why(this.list)
   }
 
   choose(list) {

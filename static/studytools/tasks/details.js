@@ -45,6 +45,7 @@ function show() {
   say(part(dialog, "spent"), task.seconds >= 60 ? `pomodoros, ${minutes(task.seconds)} so far` : "pomodoros")
   for (const element of dialog.querySelectorAll(".shared")) element.hidden = task.list !== "room"
   part(dialog, "part").hidden = desk.view.depth(key) > 1
+  for (const element of dialog.querySelectorAll(".grid, footer")) element.inert = Boolean(desk.reading)
   showPeople(dialog, task)
   showLog(dialog, task)
   fillFailure(dialog, queue.failed(key))

@@ -35,7 +35,7 @@ function line(act, key) {
   say(part(element, "at"), about(at))
   part(element, "at").dateTime = act.at
   part(element, "at").title = inFull(at)
-  part(element, "undo").hidden = act.verb === "add" || serverNow() - at > UNDOABLE
+  part(element, "undo").hidden = Boolean(desk.reading) || act.verb === "add" || serverNow() - at > UNDOABLE
   part(element, "undo").addEventListener("click", () => desk.act("undo", key, { act: act.id }))
   return element
 }

@@ -12,6 +12,7 @@ const HELP = [
 const panel = document.querySelector("tasks-panel")
 
 export function go(key, way) {
+  if (desk.reading) return desk.reading
   const { words, ...fields } = step(desk.view, key, way)
   if (words) return words
   desk.act("move", key, fields)
@@ -36,7 +37,7 @@ function neighbour(row, way, name) {
   if (to) part(to, name)?.focus()
 }
 
-single("t", "add a task", () => panel.dispatchEvent(new Event("tasks:add")))
+single("t", "add a task", () => desk.reading || panel.dispatchEvent(new Event("tasks:add")))
 for (const [keys, words] of HELP) {
   const line = copy("key")
   say(part(line, "key"), keys)

@@ -36,6 +36,8 @@ class TasksPanel extends HTMLElement {
 
   #show() {
     const view = desk.view
+    this.toggleAttribute("data-reading", Boolean(desk.reading))
+    say(part(this, "reading"), desk.reading)
     const open = view.rows(false, desk.fresh)
     const done = view.rows(true, desk.fresh)
     for (const button of this.querySelectorAll("[data-list]")) button.ariaPressed = String(button.dataset.list === desk.list)

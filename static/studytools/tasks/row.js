@@ -4,6 +4,7 @@ import { isMe } from "../../rooms/names.js"
 import { fact, URGENT } from "./facts.js"
 import { face, nameOf } from "./members.js"
 import { queue } from "./queue.js"
+import { rights } from "./rights.js"
 import { store } from "./store.js"
 
 const FACES = 3
@@ -12,12 +13,13 @@ const FACES = 3
 export function draw({ key, task, depth }, old) {
   const element = old ?? copy("task")
   const failure = queue.failed(key)
-  if (element.drawn === task && element.failure === failure && element.dataset.depth === String(depth)) return element
-  Object.assign(element, { drawn: task, failure, task })
+  const reading = rights.why(task.list) !== ""
+  if (element.drawn === task && element.failure === failure && element.reading === reading && element.dataset.depth === String(depth)) return element
+  Object.assign(element, { drawn: task, failure, reading, task })
   Object.assign(element.dataset, { key, depth, task: task.id ?? "" })
   element.classList.toggle("done", Boolean(task.done_at))
   element.classList.toggle("unsaid", Boolean(task.waiting) && !failure)
-  fillTick(part(element, "tick"), task)
+  fillTick(part(element, "tick"), task, reading)
   say(part(element, "title"), task.title)
   part(element, "more").ariaLabel = `More about ${task.title}`
   fillFacts(element, task)
@@ -30,7 +32,8 @@ export function stale(element) {
   element.drawn = null
 }
 
-function fillTick(tick, task) {
+function fillTick(tick, task, reading) {
+  tick.disabled = reading
   tick.checked = task.completion === "everyone" ? Boolean(task.done_at) || task.parts.some(isMe) : Boolean(task.done_at)
   tick.indeterminate = !tick.checked && task.parts.length > 0
   tick.ariaLabel = `${task.title}, done`

@@ -8,7 +8,7 @@ const panel = document.querySelector("tasks-panel")
 
 panel.addEventListener("click", ({ target }) => {
   const row = target.closest("[data-part=title]") && target.closest(".task")
-  if (row) edit(row)
+  if (row && !row.reading) edit(row)
 })
 
 function edit(row) {

@@ -71,6 +71,18 @@ def test_mallory_is_refused_everything(ask, add, ada, mallory, act):
     assert ask(mallory, act, **extra) == ("forbidden", [])
 
 
+def test_where_the_tools_are_for_moderators_members_read_the_rooms_list_and_keep_their_own(ask, add, room, ada, grace):
+    task = add(ada, "Ours")
+    room.change(tools_by="moderators")
+    assert ask(grace, "add", list="room", title="x", client_id="x") == ("forbidden", [])
+    assert ask(grace, "done", id=task.pk, done=True) == ("forbidden", [])
+    assert ask(grace, "undo", act=task.acts.get().pk) == ("forbidden", [])
+    assert ask(grace, "log", id=task.pk)[0]["acts"]
+    add(grace, "Mine", "mine")
+    ask(ada, "done", id=task.pk, done=True)
+    assert Task.objects.get(pk=task.pk).done_at
+
+
 @pytest.mark.parametrize("state", ["archived", "closed"])
 def test_in_a_room_that_is_not_open_nothing_is_added(ask, room, ada, state):
     room.change(state=state)
