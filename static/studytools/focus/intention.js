@@ -1,7 +1,7 @@
 // What I set out to do in this phase: asked quietly, said, and changed.
 import { part, say } from "../../rooms/markup.js"
 import { asking } from "./asking.js"
-import { picks } from "./picks.js"
+import { anyPicks, named, onPicks, pickOf, picks } from "./picks.js"
 import { focus } from "./state.js"
 import { dismiss, view, write } from "./view.js"
 
@@ -15,10 +15,10 @@ class FocusIntention extends HTMLElement {
     this.box.addEventListener("input", () => this.#offer())
     part(this, "no").addEventListener("click", () => this.#no())
     document.addEventListener("click", ({ target }) => target.closest("[data-write]") && this.#write())
-    this.menu.addEventListener("click", ({ target }) => target.closest("button") && this.#pick(picks.get(Number(target.closest("button").value))))
+    this.menu.addEventListener("click", ({ target }) => target.closest("button") && this.#pick(pickOf(Number(target.closest("button").value))))
     this.menu.addEventListener("beforetoggle", () => this.#list())
     focus.on("change", () => this.#show())
-    picks.on("change", () => this.#offer())
+    onPicks(() => this.#offer())
     this.#show()
   }
 
@@ -34,7 +34,7 @@ class FocusIntention extends HTMLElement {
     part(this, "set").hidden = same
     part(this, "no").hidden = !same
     say(part(this, "no"), focus.mine.doing ? "Leave it" : "Not now")
-    part(this, "open").hidden = picks.open.length === 0
+    part(this, "open").hidden = !anyPicks()
   }
 
   #write() {
@@ -57,7 +57,7 @@ class FocusIntention extends HTMLElement {
   #set() {
     const text = this.box.value.trim()
     const task = text === focus.mine.doing ? focus.mine.task : null
-    this.#intend(text, picks.named(text) ?? task)
+    this.#intend(text, named(text)?.id ?? task)
   }
 
   #pick(task) {
@@ -75,7 +75,7 @@ class FocusIntention extends HTMLElement {
   }
 
   #list() {
-    const rows = picks.open.map(({ id, title }) => {
+    const rows = picks().map(({ id, title }) => {
       const button = part(this, "pick").content.firstElementChild.cloneNode(true)
       button.value = id
       say(button, title)

@@ -1,49 +1,26 @@
 // My open tasks, to pick one: those of my own list, and those of the room's that are mine to do.
 import { isMe } from "../../rooms/names.js"
-import { room } from "../../rooms/room.js"
-import { Teller } from "../../rooms/teller.js"
+import { board } from "../tasks/board.js"
+import { store } from "../tasks/store.js"
 
-class Picks extends Teller {
-  #mine = new Map()
-  #rooms = new Map()
+const open = ({ id, done_at }) => id && !done_at
+const forMe = ({ list, assignees }) => list === "mine" || assignees.some(isMe)
 
-  constructor() {
-    super()
-    this.#follow(this.#mine, "tasks.mine", "tasks.mine-removed", "me.fresh")
-    this.#follow(this.#rooms, "tasks.changed", "tasks.removed", "room.fresh")
-  }
+export const onPicks = (act) => store.on("change", act)
+export const pickOf = (id) => store.get(id)
 
-  get open() {
-    const tasks = [...this.#mine.values(), ...[...this.#rooms.values()].filter(({ assignees }) => assignees.some(isMe))]
-    return tasks.filter(({ done_at }) => !done_at).sort((one, other) => (this.#path(one) < this.#path(other) ? -1 : 1))
-  }
-
-  get(id) {
-    return this.#mine.get(id) ?? this.#rooms.get(id)
-  }
-
-  // The id of the one open task of this title.
-  named(title) {
-    const found = this.open.filter((task) => task.title === title)
-    return found.length === 1 ? found[0].id : null
-  }
-
-  // Positions from the top of the tree down.
-  #path({ parent, position }) {
-    const above = this.get(parent)
-    return above ? `${this.#path(above)} ${position}` : position
-  }
-
-  #follow(tasks, changed, removed, fresh) {
-    room.on(changed, ({ task }) => this.#change(() => tasks.set(task.id, task)))
-    room.on(removed, ({ id }) => this.#change(() => tasks.delete(id)))
-    room.on(fresh, () => this.#change(() => tasks.clear()))
-  }
-
-  #change(act) {
-    act()
-    this.tell("change")
-  }
+export function anyPicks() {
+  return ["mine", "room"].some((list) => [...store.rows(list).values()].some((task) => open(task) && forMe(task)))
 }
 
-export const picks = new Picks()
+// In the order of their lists.
+export function picks() {
+  const rows = ["mine", "room"].flatMap((list) => board(list).rows())
+  return rows.map(({ task }) => task).filter((task) => open(task) && forMe(task))
+}
+
+// The one of this title.
+export function named(title) {
+  const found = picks().filter((task) => task.title === title)
+  return found.length === 1 ? found[0] : null
+}
