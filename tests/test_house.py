@@ -142,6 +142,14 @@ def test_every_event_is_listened_to_somewhere():
     assert not missing
 
 
+def test_no_script_imports_a_name_twice():
+    for path in scripts():
+        names = [
+            name.split()[-1] for group in re.findall(r"^import \{([^}]*)\}", path.read_text(), re.M) for name in group.split(",") if name.strip()
+        ]
+        assert len(names) == len(set(names)), path
+
+
 def test_html_is_inserted_in_one_place():
     pattern = re.compile(r"\.(innerHTML|outerHTML)\s*[+]?=|insertAdjacentHTML|setHTMLUnsafe|document\.write|createContextualFragment|DOMParser")
     places = [path for path in scripts() for _ in pattern.findall(path.read_text())]

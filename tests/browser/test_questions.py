@@ -1,8 +1,10 @@
 """The parking lot: asked while people focus, heard at the break, voted for, answered."""
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from .people import PATIENCE
+from .test_accessible import problems
 from .test_quiet import hold, is_quiet, release
 
 
@@ -41,6 +43,7 @@ async def test_what_is_asked_while_people_focus_is_heard_at_the_break(pair):
     await turn(grace)
     await reads(grace, "Why is it <b>blue</b>?", "Who am I?")
     await reads(ada)
+    assert problems(await Axe().run(grace.page)) == []
     await release(ada)
     await reads(ada, "Why is it <b>blue</b>?", "Who am I?")
     await expect(question(ada, "blue")).to_contain_text("Grace")

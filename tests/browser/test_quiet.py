@@ -2,11 +2,13 @@
 
 import asyncio
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.live.test_quiet import BEGIN, LATER, RELEASE
 
 from .people import PATIENCE
+from .test_accessible import problems
 
 
 async def hold(visitor, until="None"):
@@ -32,6 +34,7 @@ async def test_what_is_written_waits_for_the_break_and_arrives_as_one_digest(pai
     await expect(grace.page.locator(".held-note")).to_contain_text("2 messages are waiting for the break.", timeout=PATIENCE)
     await expect(ada.page.locator(".held-note")).to_contain_text("2 messages are waiting for the break. They arrive at", timeout=PATIENCE)
     await ada.reads("Before")
+    assert problems(await Axe().run(grace.page)) == []
     await release(ada)
     await ada.reads("Before", "One", "Two")
     await expect(ada.page.locator(".digest")).to_have_text("While you focused · 2 messages")

@@ -96,6 +96,24 @@ async def test_a_hold_that_ended_while_the_server_was_down_is_released_as_it_sta
     await until(lambda: ada.words == ["one"], 15)
 
 
+@pytest.mark.xdist_group("processes")
+async def test_of_two_processes_one_releases_and_everybody_hears_once(serve_together, enter):
+    servers = [serve_together(SYNCROOM_RECONCILE_SECONDS=1) for _ in range(2)]
+    ada, grace, lin = servers[0].person(), servers[0].person(), servers[1].person()
+    code = ada.create(display_name="Ada")
+    grace.join(code, display_name="Grace")
+    lin.join(code, display_name="Lin")
+    ada, grace, lin = [await enter(person, code) for person in (ada, grace, lin)]
+    await shell(servers[0], BEGIN, code=code, until=LATER.format(seconds=6))
+    for client, word in ((grace, "one"), (lin, "two"), (grace, "three")):
+        assert (await client.post(word))["held_until"]
+    assert (await lin.ask("questions.ask", text="Why?", client_id="q", anonymous=True))["held_until"]
+    assert "seq" in await lin.ask("chat.post", client_id="u", body="fire", urgent=True)
+    await until(lambda: all(client.words == ["u", "one", "two", "three"] for client in (ada, grace, lin)), 20)
+    assert ada.heard == sorted(set(ada.heard))
+    await until(lambda: all([e["asker"] for e in client.others if e["type"] == "questions.changed"] == [None] for client in (ada, grace, lin)))
+
+
 async def test_the_timer_holds_and_releases(serve, enter):
     server = serve()
     _, (ada, grace, lin) = await three_people(server, enter)
