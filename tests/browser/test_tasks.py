@@ -193,7 +193,7 @@ async def test_an_offline_list_survives_even_a_reload_without_a_server(both):
     await grace.key("Nor this", "Alt+ArrowRight")
     await asyncio.to_thread(server.start)
     await grace.page.reload()
-    await grace.look_at("room")
+    await expect(grace.panel.locator("[data-list=room]")).to_have_attribute("aria-pressed", "true")  # as it was left
     for one in both:
         await one.sees("Essay", "Not lost", "›Nor this")
 
@@ -257,7 +257,7 @@ async def test_where_the_tools_are_the_owners_others_only_read(both):
 
 
 async def test_what_does_not_fit_is_said_beside_it_and_not_lost(both):
-    ada, _ = both
+    ada, grace = both
     await ada.add("Essay")
     await ada.settled()
     await ada.write("Essay", "x" * 501)
@@ -265,12 +265,16 @@ async def test_what_does_not_fit_is_said_beside_it_and_not_lost(both):
     await expect(ada.panel.locator(".task-box")).to_have_value("x" * 501)
     await ada.page.keyboard.press("Escape")
     await ada.sees("Essay")
-    await ada.page.evaluate(
-        "async () => { const { desk } = await import('/static/studytools/tasks/desk.js'); desk.act('add', null, { title: 'y'.repeat(10_000) }) }"
-    )
-    await expect(ada.panel.locator(".task-fate").filter(has_text="This is too long.")).to_be_visible(timeout=PATIENCE)
-    await ada.panel.get_by_role("button", name="Discard").click()
-    await ada.sees("Essay")
+    too_long = "async () => (await import('/static/studytools/tasks/desk.js')).desk.act('add', null, { title: 'y'.repeat(10_000) })"
+    fate = ada.panel.locator(".task-fate").filter(has_text="This is too long.")
+    await ada.page.evaluate(too_long)
+    await expect(fate).to_be_visible(timeout=PATIENCE)
+    await ada.write("y" * 10_000, "Short enough")
+    await grace.sees("Essay", "Short enough")
+    await ada.page.evaluate(too_long)
+    await expect(fate).to_be_visible(timeout=PATIENCE)
+    await fate.get_by_role("button", name="Discard").click()
+    await ada.sees("Essay", "Short enough")
 
 
 async def test_five_hundred_tasks_stay_smooth(serve, visit):

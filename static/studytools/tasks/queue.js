@@ -37,15 +37,16 @@ class Queue extends Teller {
 
   // `list`, `type` and `key` of the task; tasks in `fields` are named by their keys. Gives the client_id.
   add(list, type, key, fields, base) {
+    const refused = type === "edit" && entries.all.find((one) => one.type === "add" && one.key === key && one.failure)
+    if (refused) return this.retry({ ...refused, fields: { ...refused.fields, ...fields } })
     const client_id = newId()
     entries.keep({ client_id, at: entries.next, list, type, key: key ?? myKey(client_id), fields, base: base && Math.max(base, this.#mine.get(about({ key, fields })) ?? 0) })
     this.send()
     return client_id
   }
 
-  retry({ client_id }, base) {
-    const entry = entries.get(client_id)
-    if (entry) entries.keep({ ...entry, base: base ?? entry.base, failure: undefined, code: undefined })
+  retry(entry, base = entry.base) {
+    if (entries.get(entry.client_id)) entries.keep({ ...entry, base, failure: undefined, code: undefined })
     this.send()
   }
 

@@ -59,7 +59,7 @@ function fillFacts(element, task) {
 export function fillFailure(element, failure) {
   const fate = part(element, "fate")
   fate.hidden = !failure
-  if (!failure) return
+  if (!failure) return say(part(fate, "why"), "")
   const { code, type, fields, key } = failure
   const changed = code === "changed-meanwhile" && type === "edit"
   const mine = fields.title && changed && fields.title !== store.keyed(key)?.title ? ` You wrote “${fields.title}”.` : ""
