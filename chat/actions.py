@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.utils import timezone
 from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, Number, action, together
@@ -41,12 +42,14 @@ def post(asked):
 
 @together(Type, needs=Permission.SPEAK)
 def type_(asked):
-    typing({member.pk: member for member, _ in asked}.values())
+    now = timezone.now()
+    typing({member.pk: member for member, _ in asked if not member.silence(now)}.values())
 
 
 @action("chat.edit", needs=Permission.SPEAK)
 def edit(membership, id: Id, body: Body):
     """Change one's own message, for a while after it was sent."""
+    membership.must_speak()
     return Message.objects.own(membership, id).edit(body)
 
 

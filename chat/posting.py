@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rooms.live.broadcast import publish_all, stir
 from rooms.live.protocol import Refused, moment
-from rooms.models import Room
+from rooms.models import Membership, Room
 from rooms.permissions import Permission
 from syncroom import limits
 from syncroom.sql import values
@@ -16,6 +16,7 @@ from syncroom.sql import values
 from .events import Author, Posted
 from .holding import Hold
 from .markdown import render, sanitize
+from .pacing import pace
 
 RECAP, URGENT = "recap", "urgent"
 
@@ -44,13 +45,17 @@ class PostingManager(models.Manager):
                 wanted.setdefault(key, (member, body, any(urgent)))
         known, holds = self.posted_before(wanted), Hold.objects.quiet_in({room for room, _, _ in wanted})
         new = {key: line for key, line in wanted.items() if key not in known}
+        slow, refused = pace(new)
+        new = {key: line for key, line in new.items() if key not in refused} if refused else new
         if holds:
-            passing, held, refused = self.sort(new, holds)
+            passing, held, others = self.sort(new, holds)
+            refused |= others
             known |= self.hold(held)
             stir(holds)
         else:
-            passing, refused = [(*key, member.name, body, "") for key, (member, body, _) in new.items()], {}
+            passing = [(*key, member.name, body, "") for key, (member, body, _) in new.items()]
         known |= self.write(passing)
+        Membership.objects.spoke([pk for key, pk in slow.items() if key not in refused], timezone.now())
         answers = []
         for key, body in zip(keys, bodies, strict=True):
             answers.append(refused.get(key) or receipt(holds.get(key[0]), *known[key], body) if body else Refused("empty"))

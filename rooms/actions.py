@@ -1,14 +1,18 @@
 """What members may ask of the room itself."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from msgspec import Meta
 
 from .live.protocol import Call, Id, action, at_once, moment
 from .live.registry import chore, replay
-from .models import Invitation, Membership, Room, RoomAct
+from .models import Block, Invitation, Membership, Room, RoomAct, Trace
+from .models.bans import WHY_CHARS
 from .permissions import Permission
+
+Why = Annotated[str, Meta(max_length=WHY_CHARS, description="the reason, for the log")]
 
 
 class Active(Call, tag="room.active"):
@@ -48,15 +52,39 @@ def leave(membership):
 
 
 @action("room.remove", needs=Permission.MODERATE)
-def remove(membership, member: Id):
+def remove(membership, member: Id, why: Why = ""):
     """Show a member out; `member` is their id. Moderators remove members, not each other or the owner."""
-    membership.show_out(member)
+    membership.show_out(member, why)
 
 
 @action("room.role", needs=Permission.MANAGE)
 def role(membership, member: Id, role: Literal["owner", "moderator", "member"]):
     """Give a member another role. With `owner` the room is theirs, and who gave it is a moderator."""
     membership.assign(member, role)
+
+
+@action("room.silence", needs=Permission.MODERATE)
+def silence(membership, member: Id, seconds: Literal[0, 300, 3600, 86400], why: Why = ""):
+    """A member says nothing for so long; 0: they may speak again."""
+    membership.hush(member, seconds, why)
+
+
+@action("room.ban", needs=Permission.MODERATE)
+def ban(membership, member: Id, seconds: Literal[3600, 86400, 604800] | None, why: Why = ""):
+    """Out at once, and not in again for so long (null: for good): the account, its devices, and for a while its address."""
+    membership.ban(member, seconds, why)
+
+
+@action("room.lift", needs=Permission.MODERATE)
+def lift(membership, ban: Id):
+    """They may come in again."""
+    membership.lift(ban)
+
+
+@action("me.block", needs=Permission.SPEAK)
+def block(membership, member: Id, on: bool):
+    """What they write is folded in my pages, in whatever room, or (`on` false) is not any more; `me.blocked` tells all my connections."""
+    Block.objects.choose(membership, member, on)
 
 
 @action("room.log", needs=Permission.MODERATE)
@@ -88,3 +116,4 @@ def properties(room, since):
 chore(Room.objects.next_vanishing, Room.objects.expire)
 chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)
 chore(lambda: None, Invitation.objects.expire)  # nobody waits for it: whenever something else is due
+chore(lambda: None, Trace.objects.forget)

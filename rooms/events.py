@@ -2,15 +2,16 @@
 
 import msgspec
 
-from .live.protocol import Change, Event, Moment
+from .live.protocol import Change, Event, Moment, MyChange
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A member as others see them."""
+    """A member as others see them. While they are silenced, they can say nothing."""
 
     id: int
     name: str
     role: str
+    silenced_until: Moment | None = None
 
 
 class Present(msgspec.Struct, frozen=True):
@@ -43,6 +44,7 @@ class RoomChanged(Change, tag="room.changed"):
     """The room's own properties.
 
     `tools_by`, `invites_by`, `past_for`: for whom these are, `all`, `moderators` or `owner`. `acting_host`: id of who stands in for the owner.
+    `slow_seconds`: between two messages of one person, moderators apart; 0: none.
     """
 
     name: str
@@ -55,6 +57,7 @@ class RoomChanged(Change, tag="room.changed"):
     tools_by: str
     invites_by: str
     past_for: str
+    slow_seconds: int
     acting_host: int | None
 
 
@@ -62,6 +65,14 @@ class MemberChanged(Change, tag="room.member"):
     """Somebody joined, was given another name or role, or is a member no more (role `gone`)."""
 
     member: Person
+
+
+class Blocked(MyChange, tag="me.blocked"):
+    """I do not want to read `member`, whom I knew as `name`; or (`on` false) do again."""
+
+    member: int
+    name: str
+    on: bool
 
 
 class PresenceChanged(Event, tag="presence.changed"):

@@ -14,6 +14,8 @@ from .models import Room
 from .models.rooms import State, Visibility, name_key
 from .permissions import CHOSEN
 
+CHOICES = [*CHOSEN.values(), "slow_seconds"]
+
 
 class JoinForm(forms.Form):
     """A guest gives a name; whoever comes to a room with a passcode gives that."""
@@ -51,19 +53,7 @@ class RoomForm(forms.ModelForm):
 
     class Meta:
         model = Room
-        fields = [
-            "name",
-            "topic",
-            "description",
-            "visibility",
-            "accounts_only",
-            "capacity",
-            "lifetime",
-            "locked",
-            "tools_by",
-            "invites_by",
-            "past_for",
-        ]
+        fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *CHOICES]
         widgets = {"visibility": forms.RadioSelect, "lifetime": forms.RadioSelect, "description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):
@@ -78,7 +68,7 @@ class RoomForm(forms.ModelForm):
             (value, label) for value, label in Lifetime.choices if value != Lifetime.PINNED or self.instance.lifetime == value or user.is_staff
         ]
         self.fields["lifetime"].choices = choices
-        for name in ("visibility", "capacity", "lifetime", *CHOSEN.values()):
+        for name in ("visibility", "capacity", "lifetime", *CHOICES):
             self.fields[name].required = False
 
     def clean_name(self):
@@ -94,8 +84,9 @@ class RoomForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         visibility = data["visibility"] = data.get("visibility") or self.instance.visibility
-        for name in CHOSEN.values():
-            data[name] = data.get(name) or getattr(self.instance, name)
+        for name in CHOICES:
+            if data.get(name) in (None, ""):
+                data[name] = getattr(self.instance, name)
         data["lifetime"] = data.get("lifetime") or (self.instance.lifetime if self.instance.pk else "")
         if visibility == Visibility.PUBLIC:
             self.check_public(data.get("name", ""))

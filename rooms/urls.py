@@ -22,6 +22,7 @@ urlpatterns = [
     path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),
     path("rooms/<str:code>/members/<int:member>/remove/", settings.remove, name="room-remove"),
     path("rooms/<str:code>/members/<int:member>/role/", settings.role, name="room-role"),
+    path("rooms/<str:code>/bans/<int:ban>/lift/", log.lift, name="room-lift"),
     path("rooms/<str:code>/log/", log.log, name="room-log"),
     path("rooms/<str:code>/log/<int:act>/undo/", log.undo, name="room-undo"),
 ]

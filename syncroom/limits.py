@@ -72,6 +72,7 @@ ARCHIVED_SECONDS = limit("ARCHIVED_SECONDS", 30 * 86_400, "seconds after which a
 CLOSED_SECONDS = limit("CLOSED_SECONDS", 7 * 86_400, "seconds after which a closed room is deleted")
 HOST_SECONDS = limit("HOST_SECONDS", 120, "seconds an owner is away before somebody acts for them, in temporary and vanish rooms")
 HOST_KEPT_SECONDS = limit("HOST_KEPT_SECONDS", 7 * 86_400, "seconds an owner is away before somebody acts for them, in other rooms")
+BAN_ADDRESS_SECONDS = limit("BAN_ADDRESS_SECONDS", 86_400, "seconds a ban keeps newcomers from the same address out, at most as long as the ban")
 GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
 
 # The timer

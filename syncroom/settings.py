@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.seen",
+    "rooms.devices.middleware",
     "syncroom.throttle.middleware",
 ]
 

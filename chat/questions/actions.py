@@ -22,6 +22,7 @@ def ask(membership, text: Text, client_id: ClientId, anonymous: bool = False):
 
     Nobody is told who asks anonymously.
     """
+    membership.must_speak()
     return Question.objects.ask(membership, text, anonymous, client_id)
 
 

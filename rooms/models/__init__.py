@@ -1,9 +1,11 @@
 """Rooms, who belongs to them, and who is in them now."""
 
 from .acts import RoomAct
+from .bans import Ban, Trace
+from .blocks import Block
 from .invitation import Invitation
 from .membership import Membership
 from .presence import Connection, Process
 from .room import Room
 
-__all__ = ["Connection", "Invitation", "Membership", "Process", "Room", "RoomAct"]
+__all__ = ["Ban", "Block", "Connection", "Invitation", "Membership", "Process", "Room", "RoomAct", "Trace"]

@@ -1,14 +1,17 @@
 """Members, many at once: looked up, enrolled, renamed, parted with."""
 
+from datetime import datetime
+
 import msgspec
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from rooms.permissions import Audience, Permission, Role, Standing
+from rooms.speaking import Speaking
 from syncroom.sql import values
 
 
-class Member(msgspec.Struct, Standing, frozen=True):
+class Member(msgspec.Struct, Standing, Speaking, frozen=True):
     """A membership as the writer looks it up: what permission and speaking need, at a tenth of the cost of two model instances."""
 
     pk: int
@@ -22,6 +25,9 @@ class Member(msgspec.Struct, Standing, frozen=True):
     tools_by: str = Audience.ALL
     invites_by: str = Audience.MODERATORS
     past_for: str = Audience.ALL
+    slow_seconds: int = 0
+    silenced_until: datetime | str | None = None
+    spoke_at: datetime | str | None = None
 
     @property
     def acting(self):
@@ -55,7 +61,7 @@ class MembershipManager(models.Manager):
             cursor.execute(
                 f"WITH asked(room, person) AS (VALUES {rows})"  # noqa: S608 placeholders only
                 " SELECT m.id, m.room_id, m.user_id, m.name, m.role, m.joined_place,"
-                " r.state, r.acting_host, r.tools_by, r.invites_by, r.past_for FROM asked"
+                " r.state, r.acting_host, r.tools_by, r.invites_by, r.past_for, r.slow_seconds, m.silenced_until, m.spoke_at FROM asked"
                 " JOIN rooms_membership m ON m.room_id = asked.room AND m.user_id = asked.person"
                 " JOIN rooms_room r ON r.id = m.room_id JOIN accounts_user u ON u.id = m.user_id WHERE u.is_active",
                 parameters,
@@ -79,6 +85,11 @@ class MembershipManager(models.Manager):
     def changes(self, room, since):
         rows = self.filter(room=room, seq__gt=since)
         return (row.as_event() for row in (rows if since else rows.exclude(role=Role.GONE)))
+
+    def spoke(self, ids, now):
+        """These members, of rooms in slow mode, said something."""
+        if ids:
+            self.filter(pk__in=ids).update(spoke_at=now)
 
     def rename(self, user):
         """Every room hears what they are called now."""

@@ -7,14 +7,16 @@ from django.utils import timezone
 from rooms.events import MemberChanged, Person
 from rooms.live import registry
 from rooms.live.broadcast import disconnect, publish, stir
-from rooms.live.protocol import Close, Refused
+from rooms.live.protocol import Close, Refused, moment
 from rooms.permissions import Permission, Role, Standing
+from rooms.speaking import Speaking
 
 from .members import MembershipManager
+from .moderating import Moderating
 from .roles import Roles
 
 
-class Membership(Roles, Standing, models.Model):
+class Membership(Roles, Moderating, Standing, Speaking, models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="memberships", db_index=False)
     # The tombstone of somebody who is gone for good stays: others may still have to hear of it.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="memberships", db_constraint=False)
@@ -25,6 +27,8 @@ class Membership(Roles, Standing, models.Model):
     read_place = models.PositiveBigIntegerField(default=0, editable=False)  # the last message they have seen
     seq = models.PositiveBigIntegerField(default=0, editable=False)
     away_since = models.DateTimeField(null=True, editable=False)
+    silenced_until = models.DateTimeField(null=True, editable=False)
+    spoke_at = models.DateTimeField(null=True, editable=False)  # only kept in slow mode
 
     objects = MembershipManager()
 
@@ -38,6 +42,10 @@ class Membership(Roles, Standing, models.Model):
     @property
     def acting(self):
         return self.room.acting_host == self.user_id
+
+    @property
+    def slow_seconds(self):
+        return self.room.slow_seconds
 
     def room_choice(self, name):
         return getattr(self.room, name)
@@ -105,4 +113,6 @@ class Membership(Roles, Standing, models.Model):
         Membership.objects.filter(pk=self.pk, read_place__lt=place).update(read_place=place)
 
     def as_event(self):
-        return MemberChanged(seq=self.seq, member=Person(id=self.user_id, name=self.name, role=self.role))
+        silenced = self.silenced_until and self.silenced_until > timezone.now()
+        until = {"silenced_until": moment(self.silenced_until)} if silenced else {}
+        return MemberChanged(seq=self.seq, member=Person(id=self.user_id, name=self.name, role=self.role, **until))

@@ -6,16 +6,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rooms.events import RoomChanged
-from rooms.lifetimes import Lifetime
+from rooms.lifetimes import Lifetime, spell
 from rooms.live import registry
 from rooms.live.broadcast import publish
 from rooms.live.protocol import Refused
 from rooms.permissions import Audience, Role
 from syncroom import limits
 
+from .bans import Ban
 from .presence import Connection
 from .rooms import RoomQuerySet, State, Visibility, name_key
 from .steering import Steering
+
+SLOW = [(0, "Off"), *((seconds, f"One message every {spell(seconds)}") for seconds in (5, 10, 30, 60, 300))]
 
 
 def usual_capacity():
@@ -42,6 +45,7 @@ class Room(Steering, models.Model):
     tools_by = models.CharField("who may run the tools", max_length=10, choices=Audience.choices, default=Audience.ALL)
     invites_by = models.CharField("who may invite", max_length=10, choices=Audience.choices, default=Audience.MODERATORS)
     past_for = models.CharField("who sees what was said before they joined", max_length=10, choices=Audience.choices, default=Audience.ALL)
+    slow_seconds = models.PositiveSmallIntegerField("slow mode", choices=SLOW, default=0)
     owner_left_at = models.DateTimeField(null=True, default=timezone.now, editable=False)  # None while they are here
     acting_host = models.BigIntegerField(null=True, editable=False)  # id of the user who stands in for the owner
     seq = models.PositiveBigIntegerField(default=0, editable=False)
@@ -91,6 +95,8 @@ class Room(Steering, models.Model):
         """Why this newcomer cannot come in now, passcode apart, as a code, or None."""
         if self.refusal:
             return self.refusal
+        if Ban.objects.against(self, user):
+            return "banned"
         if self.locked:
             return "locked"
         if self.accounts_only and user.is_guest:
@@ -125,6 +131,7 @@ class Room(Steering, models.Model):
             tools_by=self.tools_by,
             invites_by=self.invites_by,
             past_for=self.past_for,
+            slow_seconds=self.slow_seconds,
             acting_host=self.acting_host,
         )
 

@@ -21,6 +21,7 @@ LABELS = {
     "invites_by": "who may invite",
     "past_for": "who sees the past",
     "locked": "the lock",
+    "slow_seconds": "slow mode",
 }
 
 

@@ -13,7 +13,7 @@ from accounts.guests import welcome
 from rooms.forms import JoinForm
 from rooms.live.protocol import REFUSALS, Refused
 from rooms.live.registry import panels
-from rooms.models import Connection
+from rooms.models import Ban, Connection
 from rooms.permissions import Permission, Role
 from syncroom import limits, throttle
 
@@ -63,6 +63,7 @@ def join_page(request, room, form=None, refusal=None, status=200, invitation=Non
         "here": here,
         "refusal": refusal,
         "refusal_words": REFUSALS.get(refusal),
+        "ban": Ban.objects.against(room, request.user) if refusal == "banned" else None,
         "next": request.GET.get("next", ""),
         "invitation": invitation,
         "door": door or reverse("room", args=[room.code]),

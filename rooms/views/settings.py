@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from rooms.codes import new_passcode
 from rooms.forms import RoomForm
 from rooms.live.protocol import Refused
+from rooms.models import Ban
 from rooms.permissions import Permission, Role
 
 from .access import LARGEST, member_view
@@ -32,7 +33,7 @@ def edit(request, membership):
             return redirect("room-settings", code=room.code)
     room.refresh_from_db()
     members = room.memberships.exclude(role=Role.GONE).order_by("name").select_related("user")
-    context = {"form": form, "room": room, "members": members, "membership": membership}
+    context = {"form": form, "room": room, "members": members, "membership": membership, "bans": Ban.objects.listed(room)}
     return render(request, "rooms/settings.html", context, status=200 if request.method == "GET" else 422)
 
 

@@ -1,4 +1,5 @@
 // What can be done with a message: edit, remove, send again, give up.
+import { blocks } from "../rooms/blocks.js"
 import { confirm } from "../rooms/dialog.js"
 import { isMe } from "../rooms/names.js"
 import { room } from "../rooms/room.js"
@@ -10,6 +11,8 @@ const acts = {
   edit: (row) => log.tell("edit", row),
   remove,
   retry: ({ client_id }) => outbox.retry(client_id),
+  show,
+  unblock: ({ author }) => blocks.choose(author.id, false).catch(({ message }) => log.tell("trouble", message)),
   discard: ({ client_id }) => pending.take(client_id),
 }
 
@@ -17,6 +20,13 @@ document.querySelector("chat-messages").addEventListener("click", ({ target }) =
   const button = target.closest("[data-act]")
   if (button) acts[button.dataset.act](button.closest(".message").row)
 })
+
+blocks.on("change", () => log.change())
+
+function show(row) {
+  row.unfolded = true
+  log.change()
+}
 
 async function remove({ id, author, fate, client_id }) {
   if (fate === "held") return room.ask("chat.remove", { id }).then(() => pending.take(client_id)).catch(notRemoved)

@@ -6,6 +6,7 @@ import { log } from "./log.js"
 import { outbox } from "./outbox.js"
 import { pending } from "./pending.js"
 import { quiet } from "./quiet.js"
+import { speaking } from "./speaking.js"
 
 const NEAR = 200 // characters before the limit at which they are counted
 const DRAFT = "draft"
@@ -22,6 +23,7 @@ class ChatComposer extends HTMLElement {
     log.on("edit", (row) => this.#edit(row))
     log.on("trouble", (words) => say(part(this, "trouble"), words))
     room.on("state", () => this.#hint())
+    speaking.on("change", () => this.#hint())
     quiet.on("change", () => (this.box.placeholder = quiet.limited ? "Arrives at the break" : "Say something"))
     room.on("chat.removed", ({ id }) => id === this.#editing && this.#write(null, recall(DRAFT)))
     this.#write(null, recall(DRAFT))
@@ -57,9 +59,10 @@ class ChatComposer extends HTMLElement {
   #hint() {
     const over = this.#tooMany
     const count = over > 0 ? `${over.toLocaleString()} too many: at most ${this.limit.toLocaleString()} characters fit.` : `${-over} characters left`
-    this.box.readOnly = room.state === "stopped"
-    const offline = this.box.readOnly ? "Nothing can be sent from here any more." : "Sent when you are back."
-    const unsent = room.ready || !room.code ? "" : offline
+    const stopped = room.state === "stopped"
+    this.box.readOnly = stopped || speaking.barred
+    const offline = stopped ? "Nothing can be sent from here any more." : "Sent when you are back."
+    const unsent = room.ready || !room.code ? speaking.words : offline
     say(part(this, "hint"), over > -NEAR ? count : unsent)
     this.toggleAttribute("data-over", over > 0)
     part(this, "send").ariaDisabled = over > 0

@@ -1,4 +1,5 @@
 // One message on the page. Its html comes sanitised from the server; this is the one place where html is inserted.
+import { blocks } from "../rooms/blocks.js"
 import { copy, part, say } from "../rooms/markup.js"
 import { called, isMe } from "../rooms/names.js"
 import { page } from "../rooms/room.js"
@@ -17,6 +18,7 @@ export function draw(row, follows, editable) {
   const mine = isMe(row.author.id) && now() - (row.released ?? row.at) < editable
   part(element, "edit").hidden = !held && !(row.place && mine)
   part(element, "remove").hidden = !held && !(row.place && (mine || page.may.moderate))
+  element.toggleAttribute("data-folded", !row.unfolded && blocks.has(row.author.id))
   say(part(element, "held"), held ? `arrives ${quiet.when}` : "")
   return element
 }

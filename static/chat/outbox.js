@@ -7,7 +7,7 @@ import { forget, keep, names, onOthers, recall } from "../rooms/storage.js"
 import { Teller } from "../rooms/teller.js"
 
 const START = "outbox/"
-const AGAIN = new Set(["busy", "unavailable", "too-fast", "lost"])
+const AGAIN = new Set(["busy", "unavailable", "too-fast", "slow-mode", "lost"])
 const PATIENCE = 2 // s before trying again where the server names none
 const TIDY = 15_000 // ms: what another tab left behind
 const TOO_BIG = 1009

@@ -1,8 +1,10 @@
 // Who is here: me first, then the others by name.
-import { confirm } from "./dialog.js"
+import { blocks } from "./blocks.js"
 import { copy, part, say } from "./markup.js"
 import { called, isMe } from "./names.js"
 import { notes } from "./notes.js"
+import { silencedUntil } from "./members.js"
+import { offer, run } from "./personmenu.js"
 import { page, room } from "./room.js"
 
 const HUES = 12
@@ -19,7 +21,7 @@ class RoomPeople extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event))
     room.on("presence.changed", ({ members }) => this.#show(members))
     room.on("room.member", () => this.#show(this.#present))
-    notes.on("change", () => this.#show(this.#present))
+    for (const teller of [notes, blocks]) teller.on("change", () => this.#show(this.#present))
     this.#show([])
   }
 
@@ -56,30 +58,30 @@ class RoomPeople extends HTMLElement {
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
     const doing = look === "away" ? away(person) : (known.note ?? STATES[look])
-    say(part(row, "note"), [isMe(id) && shown, known.standing ?? (role !== "member" && role), doing].filter(Boolean).join(" · "))
+    say(part(row, "note"), [isMe(id) && shown, known.standing ?? (role !== "member" && role), silencedUntil(id) && "silenced", blocks.has(id) && "blocked by you", doing].filter(Boolean).join(" · "))
     part(row, "note").title = part(row, "note").textContent
     say(part(row, "time"), known.time ?? "")
-    const more = part(row, "more")
-    if (more) this.#offer(more, part(row, "menu"), shown, !isMe(id) && role !== "owner")
+    this.#offer(person, part(row, "more"), part(row, "menu"), shown)
     return row
   }
 
-  // What the owner may do about somebody.
-  #offer(more, menu, name, anything) {
-    more.hidden = !anything
+  #offer(person, more, menu, name) {
+    more.hidden = isMe(person.id)
     more.popoverTargetElement = menu
     more.setAttribute("aria-label", `More about ${name}`)
+    offer(menu, person)
   }
 
   async #click({ target }) {
-    const row = target.closest("[data-part=remove]") && target.closest("[data-member]")
-    if (!row) return
+    const button = target.closest("[data-part=menu] button")
+    if (!button) return
+    const row = button.closest("[data-member]")
     part(row, "menu").hidePopover()
     const member = Number(row.dataset.member)
     const name = called(member, this.#present.find(({ id }) => id === member).name)
-    const words = "They are shown out at once. They can come back by the link unless the room is locked."
-    const sure = await confirm({ title: `Remove ${name} from the room?`, words, act: "Remove" })
-    if (sure) room.ask("room.remove", { member }).catch((refusal) => say(part(this, "trouble"), refusal.message))
+    say(part(this, "trouble"), "")
+    await run(button.dataset.part, member, name).catch(({ message }) => say(part(this, "trouble"), message))
+    part(row, "more").focus()
   }
 }
 

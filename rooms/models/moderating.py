@@ -1,0 +1,73 @@
+"""What moderators do to members: silence, ban, lift; each noted in the room's log, where it can be undone."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from rooms.lifetimes import spell
+from rooms.live import registry
+from rooms.live.protocol import Refused, moment
+from rooms.permissions import Role
+
+from .acts import RoomAct
+from .bans import Ban
+
+
+def length(seconds):
+    return spell(seconds) if seconds else "good"
+
+
+class Moderating:
+    """Verbs of a membership towards others, see Roles."""
+
+    @transaction.atomic
+    def hush(self, member, seconds, why=""):
+        """`member` says nothing for so long; 0: they may speak again."""
+        found, now = self.standing_over(member), timezone.now()
+        until = now + timedelta(seconds=seconds) if seconds else None
+        before, after = {"until": told(found.silenced_until)}, {"until": told(until)}
+        if before != after:
+            RoomAct.objects.note(self.room_id, self, "silence" if seconds else "unsilence", before, after | {"seconds": seconds}, found, why)
+            found.change(silenced_until=until)
+
+    @transaction.atomic
+    def ban(self, member, seconds, why=""):
+        """Out at once, and not in again for so long (None: for good), with this account, on these devices, and for a while from there."""
+        found, now = self.over(member), timezone.now()
+        imposed = Ban.objects.impose(found, self, why, now + timedelta(seconds=seconds) if seconds else None, now)
+        RoomAct.objects.note(self.room_id, self, "ban", {"role": found.role}, {"ban": imposed.pk, "seconds": seconds}, found, why)
+        if found.role != Role.GONE:
+            found.revoke()
+
+    @transaction.atomic
+    def lift(self, id):
+        """Refused `not-found`; harmless twice."""
+        ban = Ban.objects.filter(room=self.room_id, pk=id).first()
+        if ban is None:
+            raise Refused("not-found")
+        if ban.lift(self, timezone.now()):
+            RoomAct.objects.note(self.room_id, self, "lift", {"ban": ban.pk}, about=ban.somebody)
+
+
+def told(at):
+    return at and moment(at)
+
+
+def unsilence(act, by):
+    found = by.standing_over(act.about)
+    if told(found.silenced_until) != act.after["until"]:
+        raise Refused("changed-meanwhile")
+    found.change(silenced_until=None)
+
+
+def unban(act, by):
+    ban = Ban.objects.filter(pk=act.after["ban"]).first()
+    if ban is None or not ban.lift(by, timezone.now()):
+        raise Refused("changed-meanwhile")
+
+
+registry.logged("silence", lambda act: f"silenced {act.about_name} for {spell(act.after['seconds'])}", unsilence)
+registry.logged("unsilence", lambda act: f"let {act.about_name} speak again")
+registry.logged("ban", lambda act: f"banned {act.about_name} for {length(act.after['seconds'])}", unban)
+registry.logged("lift", lambda act: f"lifted the ban of {act.about_name}")
