@@ -136,16 +136,17 @@ class PostingManager(models.Manager):
             return {(room, place): id for room, place, id in cursor.fetchall()}
 
     def announce(self, room_id, words, client_id):
-        """The room itself says `words`, plain text, once however often it is told to; what stands before a line break is their heading.
+        """The room itself says `words`, plain text, once however often it is told to; a first line of several is their heading.
 
         Inside the transaction that locked the room.
         """
         if self.filter(room=room_id, client_id=client_id, kind=RECAP).exists():
             return
-        head, _, rest = clean(words).rpartition("\n")
+        words = clean(words)
+        head, _, rest = words.partition("\n") if "\n" in words else ("", "", words)
         html = sanitize(f"<p>{head and f'<strong>{escape(head)}</strong> '}{escape(rest)}</p>")
         place, now = Room.objects.number({room_id: 1})[room_id], timezone.now()
-        line = (room_id, None, client_id, "", clean(words), RECAP, html, place)
+        line = (room_id, None, client_id, "", words, RECAP, html, place)
         id = self.insert([line], now)[room_id, place]
         told = Posted(seq=place, place=place, id=id, client_id=client_id, author=None, at=moment(now), html=html, kind=RECAP)
         publish_all([(room_id, told)])

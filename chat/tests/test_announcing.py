@@ -26,6 +26,11 @@ def test_the_room_itself_says_something_once(room, ada, grace):
     assert Message.objects.unread(grace) == {}
 
 
+def test_only_the_first_line_is_a_heading(room):
+    (event,) = heard(lambda: Message.objects.announce(room.pk, "Round 1\nAda finished.\nGrace carries on.\n", "recap-1"))
+    assert event["html"] == "<p><strong>Round 1</strong> Ada finished.\nGrace carries on.</p>"
+
+
 def test_what_the_room_says_is_plain_text(room):
     (event,) = heard(lambda: Message.objects.announce(room.pk, "*Ada* & <script>alert(1)</script>", "recap-1"))
     assert event["html"] == "<p>*Ada* &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>"

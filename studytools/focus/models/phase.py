@@ -81,4 +81,4 @@ class Phase(models.Model):
         names = dict(Membership.objects.standing().filter(room=self.room_id).values_list("user", "name"))
         words = recap([(names[desk.user_id], desk.doing, desk.outcome) for desk in desks if desk.user_id in names])
         if words:
-            Message.objects.announce(self.room_id, f"Round {self.round}: {words}", f"recap-{self.pk}")
+            Message.objects.announce(self.room_id, f"Round {self.round}\n{words}", f"recap-{self.pk}")

@@ -47,7 +47,7 @@ def test_the_room_gets_one_line_a_minute_after_the_phase(study, room, ada, grace
     assert Phase.objects.next_due() == study.now + timedelta(seconds=60)
     Phase.objects.tell_due(study.at(26).now)
     Phase.objects.tell_due(study.at(27).now)
-    assert told() == ["Round 1: Ada finished “Esters”."]
+    assert told() == ["Round 1\nAda finished “Esters”."]
 
 
 def test_once_everybody_has_answered_it_comes_at_once(study, room, ada, grace, intend, settle):
@@ -59,7 +59,7 @@ def test_once_everybody_has_answered_it_comes_at_once(study, room, ada, grace, i
     settle(ada, "carry")
     assert told() == []
     settle(grace, "blocked")
-    assert told() == ["Round 2: Ada carries on with “Esters”, Grace is stuck at “Lab report”."]
+    assert told() == ["Round 2\nAda carries on with “Esters”, Grace is stuck at “Lab report”."]
     Phase.objects.tell_due(study.at(30).now)
     assert len(told()) == 1
 
@@ -80,7 +80,7 @@ def test_a_phase_that_begins_before_the_recap_was_due_brings_it_first(study, roo
     end(study.at(25), room)
     Desk.objects.update(outcome="done")
     begin(study.at(25.5), room, 2)
-    assert told() == ["Round 1: Ada finished “Esters”."]
+    assert told() == ["Round 1\nAda finished “Esters”."]
 
 
 def test_what_is_carried_on_stays_and_what_is_done_or_blocked_is_cleared(study, room, ada, grace, intend):
