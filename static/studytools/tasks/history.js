@@ -6,7 +6,7 @@ import { serverNow } from "../../rooms/servertime.js"
 import { about, inFull } from "../../chat/times.js"
 import { desk } from "./desk.js"
 import { describe } from "./log.js"
-import { nameOf } from "./members.js"
+import { members, nameOf } from "./members.js"
 
 const UNDOABLE = 1000 * Number(document.querySelector("tasks-panel").dataset.undo)
 let shown = ""
@@ -30,7 +30,7 @@ export async function showLog(dialog, { key, id, number }) {
 function line(act, key) {
   const element = copy("task-act")
   const at = new Date(act.at)
-  say(part(element, "who"), act.by.id === null ? act.by.name : isMe(act.by.id) ? "you" : nameOf(act.by.id))
+  say(part(element, "who"), isMe(act.by.id) || members.has(act.by.id) ? nameOf(act.by.id) : act.by.name)
   say(part(element, "what"), describe(act))
   say(part(element, "at"), about(at))
   part(element, "at").dateTime = act.at

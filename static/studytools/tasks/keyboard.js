@@ -21,7 +21,7 @@ export function go(key, way) {
 
 panel.addEventListener("keydown", (event) => {
   const row = event.target.closest(".task")
-  const way = WAYS[event.key]
+  const way = wayOf(event.key)
   if (!row || !way || event.ctrlKey || event.metaKey || event.shiftKey) return
   if (event.altKey) {
     event.preventDefault() // the browser would go back a page
@@ -31,6 +31,12 @@ panel.addEventListener("keydown", (event) => {
     neighbour(row, way, event.target.dataset.part)
   }
 })
+
+// Into the list and out of it, whichever way it is written.
+function wayOf(key) {
+  const other = getComputedStyle(panel).direction === "rtl" && { ArrowRight: "out", ArrowLeft: "in" }[key]
+  return other || WAYS[key]
+}
 
 function neighbour(row, way, name) {
   const to = way === "up" ? row.previousElementSibling : row.nextElementSibling
