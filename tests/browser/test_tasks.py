@@ -131,6 +131,14 @@ async def test_mine_is_mine_and_follows_me_into_another_room(both):
     await expect(grace.rows).to_have_count(0)
     await ada.visitor.create("Another room")
     await ada.sees("Secret")
+    await ada.add("Also mine")
+    await ada.settled()
+    await ada.page.evaluate(
+        "async () => { const { room } = await import('/static/rooms/room.js');"
+        " await room.ask('focus.intend', { text: '', task: Number(document.querySelector('.task').dataset.task) }) }"
+    )
+    await expect(ada.row("Secret")).to_have_class(re.compile("current"), timeout=PATIENCE)
+    await expect(ada.row("Also mine")).not_to_have_class(re.compile("current"))
 
 
 async def test_tasks_are_moved_by_keyboard_and_by_hand(both):
