@@ -38,6 +38,7 @@ async def test_what_is_written_waits_for_the_break_and_arrives_as_one_digest(pai
     await release(ada)
     await ada.reads("Before", "One", "Two")
     await expect(ada.page.locator(".digest")).to_have_text("While you focused · 2 messages")
+    await expect(ada.page.locator("chat-quiet [role=status]")).to_have_text("While you focused, 2 messages have arrived.", timeout=PATIENCE)
     await grace.reads("Before", "One", "Two")
     await expect(grace.page.locator(".held-note")).to_have_count(0)
     await expect(grace.message("One").locator("[data-part=held]")).to_be_empty()
@@ -98,3 +99,11 @@ async def test_one_urgent_message_passes_and_the_next_one_may_wait(pair):
     await expect(grace.page.get_by_label("Your urgent message of this phase is sent.")).to_be_disabled(timeout=PATIENCE)
     await ada.say("I am not limited")
     await grace.sees("I am not limited")
+    await grace.page.evaluate("""async () => {
+      const { outbox } = await import("/static/chat/outbox.js") // as a second tab would, which does not know yet
+      outbox.add("The toast, too", true)
+    }""")
+    burnt = grace.message("The toast, too")
+    await expect(burnt).to_contain_text("Your urgent message of this focus phase is used.", timeout=PATIENCE)
+    await burnt.get_by_role("button", name="Retry").click()
+    await expect(burnt).to_contain_text("arrives at the break", timeout=PATIENCE)
