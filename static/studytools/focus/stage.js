@@ -12,19 +12,20 @@ class FocusStage extends HTMLElement {
 
   #show() {
     const shown = view()
-    const held = this.contains(document.activeElement)
+    const held = this.contains(document.activeElement) && document.activeElement
     this.hidden = !shown && ["unknown", "idle", "parked"].includes(focus.timer.state)
     if (shown === this.dataset.view) return
     this.dataset.view = shown
     say(part(this, "trouble"), "")
     for (const one of this.querySelectorAll("[data-views]")) one.hidden = !one.dataset.views.split(" ").includes(shown)
-    if (held && !this.contains(document.activeElement)) this.#hold()
+    if (held && !held.checkVisibility()) this.focus({ preventScroll: true }) // what I pressed is gone: the keyboard goes on from here
+    queueMicrotask(() => this.#speak(shown))
   }
 
-  // What I pressed is gone: the keyboard goes on from here.
-  #hold() {
-    const next = [...this.querySelectorAll("button, input")].find((element) => element.checkVisibility()) ?? this
-    next.focus({ preventScroll: true })
+  // For who does not see what became of the line; what begins a phase, the timer says.
+  #speak(shown) {
+    const words = { outcome: `How did “${focus.mine.doing}” go?`, earned: part(this, "earned").textContent }
+    say(part(this, "spoken"), words[shown] ?? "")
   }
 }
 
