@@ -6,9 +6,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from msgspec import Meta
 
-from .live.protocol import Call, Id, action, at_once, moment
-from .live.registry import chore, replay
-from .models import Block, Invitation, Membership, Room, RoomAct, Trace
+from .live.protocol import Call, Id, Refused, action, at_once, moment
+from .live.registry import chore, private_state, replay
+from .models import Block, Invitation, Knock, Membership, Room, RoomAct, Trace
 from .models.bans import WHY_CHARS
 from .permissions import Permission
 
@@ -103,6 +103,15 @@ def undo(membership, act: Id):
     RoomAct.objects.of(membership, act).undo(membership)
 
 
+@action("knock.answer", needs=Permission.MODERATE)
+def answer(membership, id: Id, admit: bool):
+    """Let somebody in who waits at the door, or not now; `id` is the knock's. The first answer counts."""
+    found = Knock.objects.filter(room=membership.room, pk=id).select_related("room", "user", "invitation__room").first()
+    if found is None:
+        raise Refused("not-found")
+    found.answer(membership, admit)
+
+
 @replay
 def members(room, since):
     return Membership.objects.changes(room, since)
@@ -117,3 +126,5 @@ chore(Room.objects.next_vanishing, Room.objects.expire)
 chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)
 chore(lambda: None, Invitation.objects.expire)  # nobody waits for it: whenever something else is due
 chore(lambda: None, Trace.objects.forget)
+chore(Knock.objects.next_due, Knock.objects.sweep)
+private_state(Knock.objects.private)

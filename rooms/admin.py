@@ -53,7 +53,7 @@ class RoomAdmin(admin.ModelAdmin):
     list_display = ["name", "code", "here", "seen_by", "kept", "state", "locked", "seen"]
     list_filter = ["state", "locked", "visibility", "lifetime"]
     search_fields = ["name", "code", "code_key", "topic"]
-    readonly_fields = ["code", "state", "people_here", "seen", "created_at"]
+    readonly_fields = ["code", "access", "state", "people_here", "seen", "created_at"]
     fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *readonly_fields]
     inlines = [MembershipInline]
     actions = [act("close", "Closed"), act("archive", "Archived"), act("reopen", "Opened again"), act("pin", "Pinned")]

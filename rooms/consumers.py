@@ -84,7 +84,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
             postman.ring({self.user})
 
     def hears(self, letter):
-        return isinstance(letter, Telling) and (letter.place is None or letter.place > self.floor)
+        return isinstance(letter, Telling) and letter.user in (None, self.user) and (letter.place is None or letter.place > self.floor)
 
     def hold(self, letters):
         self.held += letters

@@ -4,6 +4,7 @@ A device is a random name in a signed cookie of its own, which outlives sessions
 """
 
 import secrets
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
@@ -32,6 +33,16 @@ def origin():
     """Where the request that is being answered comes from; None outside of one."""
     request = _request.get()
     return request and Origin(device_of(request), throttle.address(request))
+
+
+@contextmanager
+def on_behalf_of_others():
+    """What is done inside concerns people who sent other requests than this one."""
+    token = _request.set(None)
+    try:
+        yield
+    finally:
+        _request.reset(token)
 
 
 def device_of(request):

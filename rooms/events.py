@@ -79,3 +79,20 @@ class PresenceChanged(Event, tag="presence.changed"):
     """Everybody who is here now. It replaces what you knew."""
 
     members: list[Present]
+
+
+class Knocker(msgspec.Struct, frozen=True):
+    """Somebody at the door. `id` is the knock's; `invited_by` names whose invitation they follow."""
+
+    id: int
+    name: str
+    guest: bool
+    reason: str
+    at: Moment
+    invited_by: str | None
+
+
+class Knocks(Event, tag="knock.waiting"):
+    """Everybody who waits at the door, told only to those who may let them in. It replaces what you knew."""
+
+    waiting: list[Knocker]

@@ -1,4 +1,4 @@
-"""What people fill in to make, enter and change a room."""
+"""What people fill in to make and change a room."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,31 +11,10 @@ from syncroom import limits
 from .codes import new_passcode
 from .lifetimes import Lifetime
 from .models import Room
-from .models.rooms import State, Visibility, name_key
+from .models.rooms import Access, State, Visibility, name_key
 from .permissions import CHOSEN
 
-CHOICES = [*CHOSEN.values(), "slow_seconds"]
-
-
-class JoinForm(forms.Form):
-    """A guest gives a name; whoever comes to a room with a passcode gives that."""
-
-    display_name = NameField()
-    passcode = forms.CharField(max_length=128, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}))
-
-    def __init__(self, *args, room, user, invited=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.room = room
-        if user.is_authenticated:
-            del self.fields["display_name"]
-        if invited or not room.has_passcode:
-            del self.fields["passcode"]
-
-    def clean_passcode(self):
-        passcode = self.cleaned_data["passcode"]
-        if not self.room.opens_with(passcode):
-            raise ValidationError("This passcode is not right.", code="wrong-passcode")
-        return passcode
+CHOICES = ["access", *CHOSEN.values(), "slow_seconds"]
 
 
 class RoomForm(forms.ModelForm):
@@ -54,7 +33,7 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *CHOICES]
-        widgets = {"visibility": forms.RadioSelect, "lifetime": forms.RadioSelect, "description": forms.Textarea(attrs={"rows": 3})}
+        widgets = dict.fromkeys(("visibility", "access", "lifetime"), forms.RadioSelect) | {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,7 +69,7 @@ class RoomForm(forms.ModelForm):
         data["lifetime"] = data.get("lifetime") or (self.instance.lifetime if self.instance.pk else "")
         if visibility == Visibility.PUBLIC:
             self.check_public(data.get("name", ""))
-        if visibility == Visibility.PRIVATE and not self.instance.has_passcode and not data.get("passcode"):
+        if visibility == Visibility.PRIVATE and data["access"] == Access.OPEN and not self.instance.has_passcode and not data.get("passcode"):
             data["passcode"] = new_passcode()
         return data
 

@@ -24,6 +24,7 @@ class InvitationForm(forms.Form):
         widget=forms.NumberInput(attrs={"min": 1, "max": limits.INVITATION_USES, "inputmode": "numeric"}),
     )
     role = forms.ChoiceField(choices=[(Role.MEMBER, "a member"), (Role.MODERATOR, "a moderator")], initial=Role.MEMBER, label="They come in as")
+    needs_approval = forms.BooleanField(required=False, label="Whoever follows it knocks first, and is let in by one of you")
 
     def __init__(self, *args, membership, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import home, invitations, log, settings
+from .views import home, invitations, knocks, log, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("rooms/<str:code>/passcode/", settings.passcode, name="room-passcode"),
     path("rooms/<str:code>/invitations/", invitations.invitations, name="room-invitations"),
     path("rooms/<str:code>/invitations/<int:id>/revoke/", invitations.revoke, name="room-invitation-revoke"),
+    path("rooms/<str:code>/knock/", knocks.knock, name="room-knock"),
+    path("rooms/<str:code>/waiting/", knocks.waiting, name="room-waiting"),
+    path("rooms/<str:code>/waiting/answer/", knocks.answer_so_far, name="room-waiting-answer"),
+    path("rooms/<str:code>/waiting/leave/", knocks.leave, name="room-waiting-leave"),
+    path("rooms/<str:code>/knocks/", knocks.knocks, name="room-knocks"),
+    path("rooms/<str:code>/knocks/<int:id>/", knocks.answer, name="room-knock-answer"),
     path("i/<str:token>/", invitations.follow, name="invitation"),
     path("rooms/<str:code>/close/", settings.close, name="room-close"),
     path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),

@@ -9,7 +9,7 @@ from accounts.models import User
 from rooms.live.jobs import Job
 from rooms.live.protocol import Refused, actions
 from rooms.live.writer import permit
-from rooms.models import Ban, Invitation, Membership, Room, RoomAct
+from rooms.models import Ban, Invitation, Knock, Membership, Room, RoomAct
 from rooms.permissions import CHOSEN, Audience, Permission, Role
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ ACTIONS = {
     "alarms": (MEMBERS, "add dismiss edit remove snooze switch"),
     "chat": (MEMBERS, "edit post read remove source typing"),
     "focus": (MEMBERS, "flow here intend outcome share totals zone"),
+    "knock": (MODERATORS, "answer"),
     "me": (MEMBERS, "block"),
     "pocket": (MEMBERS, "pause remove reset set start"),
     "questions": (MEMBERS, "answered ask remove vote"),
@@ -49,11 +50,14 @@ ROOM_PAGES = {
     "room-role": ("post", OWNER),
     "room-invitations": ("get", MODERATORS),
     "room-invitation-revoke": ("post", MODERATORS),
+    "room-knocks": ("get", MODERATORS),
+    "room-knock-answer": ("post", MODERATORS),
     "room-lift": ("post", MODERATORS),
     "room-log": ("get", MODERATORS),
     "room-undo": ("post", MODERATORS),
 }
-DOORS = {"room", "room-join", "invitation"}  # for everybody, each sees their own side of it: tested below
+WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
+DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
 EVERYBODYS = {"healthz", "readyz", "theme", "home", "room-find", "directory", "room-new", "account", "account_days"}
 
 
@@ -133,7 +137,9 @@ def things(room, ada, grace):
     room.edit(owner, topic="Reactions")
     invitation, token = Invitation.objects.offer(owner)
     act = RoomAct.objects.latest(room.pk)[0]
-    return {"message": posted["id"], "room-invitation-revoke": invitation.pk, "room-undo": act.pk, "token": token, "member": grace.pk}
+    knock = Knock.objects.make(room, User.objects.create_guest("Knocking Nora"))
+    ids = {"message": posted["id"], "room-invitation-revoke": invitation.pk, "room-undo": act.pk, "room-knock-answer": knock.pk}
+    return ids | {"token": token, "member": grace.pk}
 
 
 def visit(name, room, user, things):
@@ -141,7 +147,7 @@ def visit(name, room, user, things):
     method, _ = ROOM_PAGES[name]
     ids = {"room-undo": "act", "room-lift": "ban", "room-remove": "member", "room-role": "member"}
     kwargs = {"code": room.code}
-    if name in ("message", "room-invitation-revoke"):
+    if name in ("message", "room-invitation-revoke", "room-knock-answer"):
         kwargs["id"] = things[name]
     elif name in ids:
         found = {"room-lift": Ban.objects.values_list("pk", flat=True).first(), "member": things["member"]}
@@ -189,6 +195,28 @@ def test_who_may_come_in_by_either_door(by, kind, comes_in, room, people, things
     assert (response.status_code == 302) is comes_in
     if people[kind]:
         assert room.memberships.standing().filter(user=people[kind]).exists() is comes_in
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", WAITING)
+def test_who_waits_is_known_to_themselves_alone(name, kind, room, people, things):
+    browser = Client(REMOTE_ADDR="192.0.2.55")
+    if people[kind]:
+        browser.force_login(people[kind])
+    response = getattr(browser, WAITING[name])(reverse(name, args=[room.code]), follow=True)
+    assert "Nora" not in response.content.decode()
+    assert Knock.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize(("kind", "waits"), [("stranger", True), ("ex-member", True), ("admin", True), ("anonymous", True), ("banned", False)])
+def test_who_may_knock(kind, waits, room, people):
+    room.change(access="approval")
+    browser = Client(REMOTE_ADDR="192.0.2.55")
+    if people[kind]:
+        browser.force_login(people[kind])
+    assert browser.post(reverse("room-knock", args=[room.code]), {"display_name": "Newcomer"}).status_code == (302 if waits else 403)
+    assert Knock.objects.exists() is waits
+    assert browser.post(reverse("room-join", args=[room.code]), {"display_name": "Newcomer"}).status_code == 403
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "admin"])

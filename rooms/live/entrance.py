@@ -14,9 +14,9 @@ from rooms.models import Membership, Room
 from rooms.permissions import Role
 from syncroom import limits
 
-from . import personal
+from . import personal, registry
 from .batching import Batcher
-from .protocol import Close
+from .protocol import Close, encode
 from .replay import replays
 
 log = logging.getLogger("syncroom.entrance")
@@ -64,6 +64,7 @@ def _find(looks):
     codes = [refusal(look, users, rooms, members) for look in looks]
     able = [look for look, code in zip(looks, codes, strict=True) if code is None]
     own = owned(able, users)
+    private = registry.private_states({look.room for look in able})
     people = {look.session: users[look.session].pk for look in able}
     told = iter(replays([(rooms[look.room], look.since, own[who := people[look.session]][0], members[look.room, who].floor) for look in able]))
     for look, code in zip(looks, codes, strict=True):
@@ -73,6 +74,7 @@ def _find(looks):
             user, room = users[look.session], rooms[look.room]
             mine, texts = own[user.pk]
             texts = [text for number, text in texts if number > look.mine or not number]
+            texts += [encode(event) for event, may_know in private[room.pk] if user.pk in may_know]
             member = members[room.pk, user.pk]
             yield Admission(user.pk, member.pk, stamp(user), room.seq, mine, member.floor, texts + next(told))
 

@@ -127,14 +127,16 @@ class Hub:
                 continue
             elif isinstance(letter, Stirring):
                 self.stir(letter.room)
-            elif letter.user is None:
-                live.hear(letter)
             else:
-                self.whisper(live, letter)
+                self.tell(live, letter)
 
-    def whisper(self, live, letter):
-        for connection in live.connections:
-            if connection.user == letter.user and connection.held is None:
+    def tell(self, live, letter):
+        if letter.user is None:
+            return live.hear(letter)
+        for connection in list(live.connections):
+            if connection.held is not None:
+                connection.hold([letter])  # nobody knows yet who this is
+            elif connection.user == letter.user:
                 connection.write(frame(letter.text), [letter.text])
 
     def disconnect(self, letter):

@@ -8,6 +8,7 @@ from rooms.permissions import Permission
 replays: list[Callable] = []
 my_replays: list[Callable] = []
 states: list[Callable] = []
+secrets: list[Callable] = []
 comings: list[Callable] = []
 goings: list[Callable] = []
 revisions: list[Callable] = []
@@ -74,6 +75,18 @@ def current_state(state):
     """`state(rooms)` gives {room id: Event}: what is true now and carries no number, such as who is here."""
     states.append(state)
     return state
+
+
+def private_state(state):
+    """`state(rooms)` gives {room id: (Event, {user id, …})}: what is true now and only these users may know. Rooms may be left out."""
+    secrets.append(state)
+    return state
+
+
+def private_states(rooms):
+    """{room id: [(Event, {user id, …}), …]}"""
+    told = [state(rooms) for state in secrets]
+    return {room: [found[room] for found in told if room in found] for room in rooms}
 
 
 def chore(next_due, run):

@@ -103,11 +103,11 @@ class Scheduler:
                     self.tell(hub.rooms[room], states, always=True)
 
     def tell(self, live, states, always):
-        texts = [encode(state) for state in states]
-        if always or self.told.get(live.room) not in (None, texts):
-            for text in texts:
-                live.hear(Telling(live.room, None, text))
-        self.told[live.room] = texts
+        letters = [Telling(live.room, None, encode(state), user) for state, users in states for user in users]
+        if always or self.told.get(live.room) not in (None, letters):
+            for letter in letters:
+                hub.tell(live, letter)
+        self.told[live.room] = letters
 
     def wake(self, due):
         """Do what is due then."""
@@ -140,9 +140,9 @@ def survey(rooms, people):
 
 
 def current(rooms):
-    """{room id: [event, …]}: what is true now, of each kind."""
-    states = [state(rooms) for state in registry.states]
-    return {room: [state[room] for state in states] for room in rooms}
+    """{room id: [(event, to whom), …]}: what is true now, of each kind; to None is to everybody."""
+    states, private = [state(rooms) for state in registry.states], registry.private_states(rooms)
+    return {room: [*((state[room], [None]) for state in states), *((event, sorted(users)) for event, users in private[room])] for room in rooms}
 
 
 scheduler = Scheduler()

@@ -4,8 +4,9 @@ from .acts import RoomAct
 from .bans import Ban, Trace
 from .blocks import Block
 from .invitation import Invitation
+from .knock import Knock
 from .membership import Membership
 from .presence import Connection, Process
 from .room import Room
 
-__all__ = ["Ban", "Block", "Connection", "Invitation", "Membership", "Process", "Room", "RoomAct", "Trace"]
+__all__ = ["Ban", "Block", "Connection", "Invitation", "Knock", "Membership", "Process", "Room", "RoomAct", "Trace"]

@@ -22,6 +22,13 @@ class TraceManager(models.Manager):
         row = self.model(user=user, device=device, address=address, seen_at=now)
         self.bulk_create([row], update_conflicts=True, unique_fields=["user", "device"], update_fields=["address", "seen_at"])
 
+    def whereabouts(self, user):
+        """({device, …}, address): where this person, or who is not one yet (None), has been lately and is now, as far as that is known."""
+        traces = list(self.filter(user=user).order_by("-seen_at").values_list("device", "address")) if user and user.pk else []
+        here = origin()
+        devices = {device for device, _ in traces} | ({here.device} - {""} if here else set())
+        return devices, here.address if here else traces[0][1] if traces else ""
+
     def forget(self, now):
         """What is older than it is remembered: how many rows."""
         return self.filter(seen_at__lt=now - TRACED).delete()[0]
@@ -58,10 +65,7 @@ class BanQuerySet(models.QuerySet):
         bans = list(self.holding(now).filter(room=room).order_by("-pk"))
         if not bans:
             return None
-        traces = list(user.traces.order_by("-seen_at").values_list("device", "address")) if user.pk else []
-        here = origin()
-        devices = {device for device, _ in traces} | ({here.device} - {""} if here else set())
-        address = here.address if here else traces[0][1] if traces else ""
+        devices, address = Trace.objects.whereabouts(user)
         return next((ban for ban in bans if ban.hits(user.pk, devices, address, now)), None)
 
     def impose(self, membership, by, why, until, now):

@@ -9,10 +9,12 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from rooms.live import registry
 from rooms.live.protocol import Refused
 from rooms.permissions import Permission, Role
 from syncroom import limits
 
+from .acts import RoomAct
 from .membership import Membership
 
 TOKEN_BYTES = 16
@@ -59,7 +61,7 @@ class InvitationQuerySet(models.QuerySet):
         return [(row, row.fault(now, inviters.get(row.made_by_id))) for row in rows]
 
     @transaction.atomic
-    def offer(self, membership, lasts=Lasts.WEEK, most_uses=None, role=Role.MEMBER):
+    def offer(self, membership, lasts=Lasts.WEEK, most_uses=None, role=Role.MEMBER, needs_approval=False):
         """(invitation, token): the only time anybody sees the token."""
         room, now = membership.room, timezone.now()
         type(room).objects.lock({room.pk})
@@ -71,9 +73,9 @@ class InvitationQuerySet(models.QuerySet):
             raise Refused("too-many-invitations")
         token, time = secrets.token_urlsafe(TOKEN_BYTES), Lasts(lasts).time
         ends = time and now + time
-        made = self.create(
-            room=room, made_by_id=membership.user_id, made_at=now, token_hash=digest(token), expires_at=ends, most_uses=most_uses, role=role
-        )
+        fields = {"expires_at": ends, "most_uses": most_uses, "role": role, "needs_approval": needs_approval}
+        made = self.create(room=room, made_by_id=membership.user_id, made_at=now, token_hash=digest(token), **fields)
+        RoomAct.objects.note(room.pk, membership, "invite", after={"role": role, "lasts": lasts, "most_uses": most_uses})
         return made, token
 
     def expire(self, now):
@@ -98,6 +100,7 @@ class Invitation(models.Model):
     uses = models.PositiveIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
     role = models.CharField(max_length=9, choices=[(role, role.label) for role in (Role.MEMBER, Role.MODERATOR)], default=Role.MEMBER)
+    needs_approval = models.BooleanField(default=False)  # whoever follows it knocks
     revoked_at = models.DateTimeField(null=True)
 
     objects = InvitationQuerySet.as_manager()
@@ -131,8 +134,10 @@ class Invitation(models.Model):
         type(self.room).objects.lock({self.room_id})
         if membership := self.room.memberships.standing().filter(user=user).first():
             return membership
+        if self.needs_approval:
+            raise Refused("knock-first")
         self.spend(timezone.now())
-        return self.room.admit(user, self.role)
+        return self.room.admit(user, self.role, vouched=True)
 
     def spend(self, now):
         """One use, inside the transaction that admits: of those who race for the last one, one gets it."""
@@ -140,6 +145,12 @@ class Invitation(models.Model):
         if not self.backed(self.inviter) or not mine.holding(now).update(uses=F("uses") + 1, used_at=now):
             raise Refused("invitation-over")
 
-    def revoke(self):
+    @transaction.atomic
+    def revoke(self, by):
         """It no longer opens anything; harmless twice."""
-        Invitation.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
+        if Invitation.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
+            RoomAct.objects.note(self.room_id, by, "uninvite", about=self.made_by)
+
+
+registry.logged("invite", lambda act: "made an invitation" + (" for a moderator" if act.after["role"] == Role.MODERATOR else ""))
+registry.logged("uninvite", lambda act: f"revoked an invitation of {act.about_name or 'somebody who is gone'}")

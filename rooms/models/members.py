@@ -54,6 +54,15 @@ class Member(msgspec.Struct, Standing, Speaking, frozen=True):
 
 
 class MembershipManager(models.Manager):
+    def doorkeepers(self, rooms):
+        """{room id: {user id, …}} of those who may answer a knock."""
+        found = {}
+        likely = models.Q(role__in=(Role.OWNER, Role.MODERATOR)) | models.Q(user=models.F("room__acting_host"))
+        for membership in self.filter(likely, room__in=rooms, user__is_active=True).select_related("room"):
+            if membership.may(Permission.MODERATE):
+                found.setdefault(membership.room_id, set()).add(membership.user_id)
+        return found
+
     def of(self, pairs):
         """{(room id, user id): Member} of active people for these pairs, in one query; a row per pair, not rooms × users."""
         rows, parameters = values(pairs)

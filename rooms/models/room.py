@@ -1,6 +1,6 @@
 """A room: a code, a name, a sequence, a lifetime."""
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,8 +14,9 @@ from rooms.permissions import Audience, Role
 from syncroom import limits
 
 from .bans import Ban
+from .door import Door
 from .presence import Connection
-from .rooms import RoomQuerySet, State, Visibility, name_key
+from .rooms import Access, RoomQuerySet, State, Visibility, name_key
 from .steering import Steering
 
 SLOW = [(0, "Off"), *((seconds, f"One message every {spell(seconds)}") for seconds in (5, 10, 30, 60, 300))]
@@ -25,7 +26,7 @@ def usual_capacity():
     return limits.CAPACITY
 
 
-class Room(Steering, models.Model):
+class Room(Steering, Door, models.Model):
     code = models.CharField(max_length=40)
     code_key = models.CharField(max_length=40, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -33,6 +34,7 @@ class Room(Steering, models.Model):
     topic = models.CharField(max_length=500, blank=True)
     description = models.TextField(blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.UNLISTED)
+    access = models.CharField(max_length=8, choices=Access.choices, default=Access.OPEN)
     accounts_only = models.BooleanField("accounts only", default=False)
     capacity = models.PositiveIntegerField(default=usual_capacity)
     lifetime = models.CharField(max_length=9, choices=Lifetime.choices, default=Lifetime.KEPT)
@@ -67,28 +69,25 @@ class Room(Steering, models.Model):
         """Why nothing can be done here, as a code, or None."""
         return None if self.state == State.OPEN else self.state
 
-    @property
-    def has_passcode(self):
-        return bool(self.passcode_hash)
-
-    def opens_with(self, passcode):
-        """Takes some 50 ms by design: not inside a transaction."""
-        return check_password(passcode.strip(), self.passcode_hash)
-
     def next_seq(self):
         """The number of the change being made in this transaction."""
         return Room.objects.number({self.pk: 1})[self.pk]
 
     @transaction.atomic
-    def admit(self, user, role=Role.MEMBER):
-        """Make `user` a member and return the membership; who is one already stays as they are. Refused in words otherwise."""
+    def admit(self, user, role=Role.MEMBER, vouched=False):
+        """Make `user` a member and return the membership; who is one already stays as they are. Refused in words otherwise.
+
+        `vouched`: they gave the passcode, were invited, or were let in.
+        """
         Room.objects.lock({self.pk})
-        self.refresh_from_db(fields=["state", "locked", "accounts_only", "capacity"])
+        self.refresh_from_db(fields=["state", "locked", "access", "visibility", "accounts_only", "capacity"])
         membership = self.memberships.filter(user=user).first()
         if membership and membership.role != Role.GONE:
             return membership
         if refusal := self.refusal_for(user):
             raise Refused(refusal)
+        if self.asks_first and not vouched:
+            raise Refused("knock-first")
         return self.memberships.enrol(self, user, role, membership)
 
     def refusal_for(self, user):

@@ -16,7 +16,12 @@ from .presence import Connection
 class Visibility(models.TextChoices):
     PUBLIC = "public", "Public: listed for everybody"
     UNLISTED = "unlisted", "Unlisted: whoever has the link or code"
-    PRIVATE = "private", "Private: with a passcode only"
+    PRIVATE = "private", "Private: with the passcode, an invitation, or a knock"
+
+
+class Access(models.TextChoices):
+    OPEN = "open", "Whoever finds it"
+    APPROVAL = "approval", "Whoever is let in: newcomers knock, and you or a moderator answer"
 
 
 class State(models.TextChoices):

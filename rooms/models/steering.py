@@ -16,6 +16,7 @@ from .rooms import State, Visibility
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LABELS = {
+    "access": "who has to knock",
     "accounts_only": "who may join",
     "tools_by": "who may run the tools",
     "invites_by": "who may invite",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from rooms.inviting import drawn
 from rooms.live.protocol import Refused
-from rooms.models import Connection, Invitation, Process, Room
+from rooms.models import Connection, Invitation, Process, Room, RoomAct
 from rooms.models.invitation import TOKEN_BYTES
 from rooms.permissions import Role
 from syncroom import limits
@@ -102,7 +102,7 @@ def test_the_number_of_uses_has_its_limits(room, client, ada, uses):
 @pytest.mark.parametrize(("already", "status"), [(1, 200), (2, 200), (3, 422)])
 def test_a_room_has_so_many_that_hold(room, client, ada, offer, monkeypatch, already, status):
     monkeypatch.setattr(limits, "INVITATIONS", 3)
-    the(offer()).revoke()
+    the(offer()).revoke(place(room, ada))
     for _ in range(already):
         offer()
     client.force_login(ada)
@@ -120,6 +120,27 @@ def test_only_owner_and_moderators_invite_and_only_the_owner_makes_moderators(ro
     assert Invitation.objects.get().role == Role.MEMBER
     with pytest.raises(Refused, match="forbidden"):
         Invitation.objects.offer(place(room, grace), role=Role.MODERATOR)
+
+
+def test_where_everybody_may_invite_members_see_and_revoke_their_own_only(room, client, ada, grace, offer):
+    room.change(invites_by="all")
+    hers = the(offer())
+    client.force_login(grace)
+    assert client.post(url(room), {"lasts": "7d", "role": "moderator"}).status_code == 200
+    page = text(client.get(url(room)))
+    assert "Yours" in page
+    assert "By Ada" not in page
+    assert client.post(url(room, "room-invitation-revoke", id=hers.pk)).status_code == 404
+    room.change(invites_by="moderators")
+    assert Invitation.objects.exclude(pk=hers.pk).get().fault(timezone.now(), place(room, grace)) == "withdrawn"
+
+
+def test_making_and_revoking_stand_in_the_log_without_the_token(room, ada, offer):
+    path = offer()
+    the(path).revoke(place(room, ada))
+    acts = [act.as_row(timezone.now()) for act in RoomAct.objects.latest(room.pk)]
+    assert [act["words"] for act in acts] == ["revoked an invitation of Ada", "made an invitation"]
+    assert path.split("/")[2] not in str([vars(act) for act in RoomAct.objects.all()])
 
 
 @pytest.mark.parametrize("state", ["archived", "closed"])
@@ -209,7 +230,7 @@ def test_a_member_is_led_in_and_uses_nothing(room, client, ada, grace, offer):
         client.force_login(user)
         assert client.get(path).url == client.post(path).url == url(room, "room")
         assert place(room, user).role == role
-    the(path).revoke()
+    the(path).revoke(place(room, ada))
     assert client.get(path).url == url(room, "room")
     assert the(path).uses == 0
 

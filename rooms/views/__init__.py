@@ -1,5 +1,5 @@
 """The pages of rooms."""
 
-from . import home, invitations, log, room, settings
+from . import home, invitations, knocks, log, room, settings
 
-__all__ = ["home", "invitations", "log", "room", "settings"]
+__all__ = ["home", "invitations", "knocks", "log", "room", "settings"]

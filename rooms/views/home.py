@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.guests import welcome
 from rooms.forms import NewRoomForm
-from rooms.models import Connection, Room
+from rooms.models import Connection, Knock, Room
 from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
@@ -27,14 +27,17 @@ def home(request):
 
 
 def my_rooms(user):
-    """[{room, role, here, unread, notes}], those with people or news first."""
+    """[{room, role, here, unread, notes, knocks}], those with people or news first."""
     memberships = user.memberships.exclude(role=Role.GONE).exclude(room__state="closed").select_related("room")
     ids = [membership.room_id for membership in memberships]
+    knocks = Knock.objects.counts(memberships)
     here, unread, notes = Connection.objects.present(ids), unread_counts(user), notes_on(ids)
     rows = [
-        {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]} for m in memberships
+        {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]}
+        | {"knocks": knocks.get(m.room_id, 0)}
+        for m in memberships
     ]
-    return sorted(rows, key=lambda row: (not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))
+    return sorted(rows, key=lambda row: (not row["knocks"], not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))
 
 
 unread_sources = []  # functions of a user that give {room id: how many things they have not seen}

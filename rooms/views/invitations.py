@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.guests import welcome
-from rooms.forms import JoinForm
+from rooms.entering import JoinForm
 from rooms.inviting import InvitationForm, drawn
 from rooms.live.protocol import Refused
 from rooms.models import Invitation
@@ -16,6 +16,7 @@ from rooms.permissions import Permission
 from syncroom import limits, throttle
 
 from .access import LARGEST, member_view, membership_of
+from .knocks import knock_at
 from .room import join_page, newcomer_refusal
 
 
@@ -46,7 +47,7 @@ def listing(membership, form, link):
 @require_POST
 @member_view(Permission.INVITE)
 def revoke(request, membership, id):
-    get_object_or_404(Invitation.objects.seen_by(membership), pk=min(id, LARGEST)).revoke()
+    get_object_or_404(Invitation.objects.seen_by(membership), pk=min(id, LARGEST)).revoke(membership)
     messages.success(request, "Revoked. That link opens nothing any more.")
     return redirect("room-invitations", code=membership.room.code)
 
@@ -66,6 +67,8 @@ def follow(request, token):
         return over(request, fault)
     if request.method != "POST":
         return door(request, found, token)
+    if found.needs_approval:
+        return knock_at(request, found.room, found, reverse("invitation", args=[token]))
     return join(request, found, token)
 
 

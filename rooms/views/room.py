@@ -5,15 +5,16 @@ from threading import Lock
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guests import welcome
-from rooms.forms import JoinForm
+from rooms.entering import JoinForm, KnockForm
 from rooms.live.protocol import REFUSALS, Refused
 from rooms.live.registry import panels
-from rooms.models import Ban, Connection
+from rooms.models import Ban, Connection, Knock
 from rooms.permissions import Permission, Role
 from syncroom import limits, throttle
 
@@ -29,7 +30,7 @@ def room(request, code):
         return redirect("room", code=found.code)
     membership = membership_of(request, found)
     if membership is None:
-        return join_page(request, found)
+        return redirect("room-waiting", code=found.code) if waits(request, found) else join_page(request, found)
     return room_page(request, membership)
 
 
@@ -50,7 +51,7 @@ def grants(membership):
     return {permission.name.lower(): membership.may(permission) for permission in Permission}
 
 
-def join_page(request, room, form=None, refusal=None, status=200, invitation=None, door=None):
+def join_page(request, room, form=None, refusal=None, status=200, invitation=None, door=None, knocking=None):
     """Its name and a button; never its history, members or passcode. `door` is where an invitation led to."""
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room}, status=410)
@@ -60,6 +61,8 @@ def join_page(request, room, form=None, refusal=None, status=200, invitation=Non
     context = {
         "room": room,
         "form": form,
+        "knocking": knocking or KnockForm(user=request.user),
+        **doors(room, invitation, form),
         "here": here,
         "refusal": refusal,
         "refusal_words": REFUSALS.get(refusal),
@@ -68,8 +71,21 @@ def join_page(request, room, form=None, refusal=None, status=200, invitation=Non
         "invitation": invitation,
         "door": door or reverse("room", args=[room.code]),
         "action": door or reverse("room-join", args=[room.code]),
+        "knock_action": door or reverse("room-knock", args=[room.code]),
     }
     return render(request, "rooms/join.html", context, status=status)
+
+
+def waits(request, room):
+    return request.user.is_authenticated and Knock.objects.waiting(timezone.now()).filter(room=room, user=request.user).exists()
+
+
+def doors(room, invitation, form):
+    """What stands on the page: `by_form`, to come in at once, and `by_knock`; `knock_first` where that is the usual way."""
+    if invitation:
+        return {"by_form": not invitation.needs_approval, "by_knock": invitation.needs_approval, "knock_first": True}
+    by_form = room.has_passcode or not room.asks_first
+    return {"by_form": by_form, "by_knock": room.asks_first, "knock_first": (room.access == "approval" and not form.errors) or not by_form}
 
 
 def newcomer_refusal(room):
@@ -98,11 +114,12 @@ def join(request, code):
 
 
 def admit(request, room, form):
-    if refusal := newcomer_refusal(room) if not request.user.is_authenticated else None:
-        return join_page(request, room, form, refusal, status=403)  # before a guest is made
+    refusal = newcomer_refusal(room) if not request.user.is_authenticated else None
+    if refusal or (room.asks_first and not room.has_passcode):
+        return join_page(request, room, form, refusal or "knock-first", status=403)  # before a guest is made
     user = request.user if request.user.is_authenticated else welcome(request, form.cleaned_data["display_name"])
     try:
-        room.admit(user)
+        room.admit(user, vouched=room.has_passcode)
     except Refused as refused:
         return join_page(request, room, form, refused.code, status=403)
     back = request.POST.get("next", "")

@@ -41,7 +41,7 @@ def edit(request, membership):
 @member_view(Permission.MANAGE)
 def passcode(request, membership):
     """A new one, or none."""
-    fresh = "" if "remove" in request.POST and membership.room.visibility != "private" else new_passcode()
+    fresh = "" if "remove" in request.POST and not membership.room.needs_passcode else new_passcode()
     membership.room.edit(membership, passcode=fresh)
     show_passcode(request, fresh)
     if not fresh:

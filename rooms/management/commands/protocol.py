@@ -18,5 +18,6 @@ class Command(GeneratingCommand):
             "rate": f"{limits.ACTIONS_PER_SECOND:g}",
             "burst": f"{limits.ACTIONS_BURST:g}",
             "bad": limits.BAD_FRAMES,
+            "silence": limits.KNOCK_SILENCE_SECONDS,
         }
         return {"docs/protocol.md": markdown(render_to_string("docs/protocol.md", facts)), "docs/asyncapi.json": asyncapi()}
