@@ -59,6 +59,9 @@ class PersonAdmin(UserAdmin):
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or may_touch(request.user, obj))
 
+    def has_suspend_permission(self, request):
+        return request.user.has_perm("accounts.suspend_user") or request.user.has_perm("accounts.change_user")
+
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser and obj != request.user
 
@@ -66,11 +69,11 @@ class PersonAdmin(UserAdmin):
         powers = () if request.user.is_superuser else ("is_staff", "is_superuser", "groups", "user_permissions")
         return (*self.readonly_fields, *powers)
 
-    @admin.action(description="Suspend: out at once, and no way in", permissions=["change"])
+    @admin.action(description="Suspend: out at once, and no way in", permissions=["suspend"])
     def suspend(self, request, people):
         self.act(request, people.filter(is_active=True), User.suspend, "Suspended")
 
-    @admin.action(description="Reinstate", permissions=["change"])
+    @admin.action(description="Reinstate", permissions=["suspend"])
     def reinstate(self, request, people):
         self.act(request, people.filter(is_active=False), User.reinstate, "Reinstated")
 

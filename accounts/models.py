@@ -38,6 +38,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name, verbose_name_plural = "person", "people"
+        permissions = [("suspend_user", "Can suspend and reinstate people")]
         indexes = [models.Index(fields=["is_guest", "seen_at"], name="people_last_seen")]
 
     def __str__(self):

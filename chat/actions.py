@@ -7,11 +7,13 @@ from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, Number, action, together
 from rooms.live.registry import chore, current_state, panel, replay
+from rooms.models.reports import WHY_CHARS
 from rooms.permissions import Permission
 from syncroom import limits
 
 from .holding import Hold, held
 from .models import CLIENT_ID_CHARS, Message, quiet, typing
+from .reporting import report
 
 Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
 ClientId = Annotated[
@@ -64,6 +66,12 @@ def remove(membership, id: Id):
 def source(membership, id: Id):
     """What one wrote oneself, as it was typed: `ok` carries `body`."""
     return {"body": Message.objects.own(membership, id).body}
+
+
+@action("chat.report", needs=Permission.SPEAK)
+def report_(membership, id: Id, why: Annotated[str, Meta(min_length=1, max_length=WHY_CHARS)]):
+    """Tell the site's moderators about a message, with a copy of it and five around it; `ok` carries the report's `id`."""
+    return {"id": report(membership, id, why)}
 
 
 @action("chat.read", needs=Permission.SPEAK)

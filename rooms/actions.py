@@ -8,10 +8,12 @@ from msgspec import Meta
 
 from .live.protocol import Call, Id, Refused, action, at_once, moment
 from .live.registry import chore, private_state, replay
-from .models import Block, Invitation, Knock, Membership, Room, RoomAct, Trace
+from .models import Block, Invitation, Knock, Membership, Report, Room, RoomAct, Trace
 from .models.bans import WHY_CHARS
+from .models.reports import WHY_CHARS as REPORT_CHARS
 from .permissions import Permission
 
+Reason = Annotated[str, Meta(min_length=1, max_length=REPORT_CHARS, description="what is wrong, in one's own words")]
 Why = Annotated[str, Meta(max_length=WHY_CHARS, description="the reason, for the log")]
 
 
@@ -85,6 +87,18 @@ def lift(membership, ban: Id):
 def block(membership, member: Id, on: bool):
     """What they write is folded in my pages, in whatever room, or (`on` false) is not any more; `me.blocked` tells all my connections."""
     Block.objects.choose(membership, member, on)
+
+
+@action("room.report", needs=Permission.SPEAK)
+def report(membership, member: Id, why: Reason):
+    """Tell the site's moderators about somebody, with the last five things they said here; `ok` carries its `id`."""
+    return {"id": membership.report(member, why)}
+
+
+@action("me.report-seen", needs=Permission.SPEAK)
+def report_seen(membership, id: Id):
+    """I know what was decided on my report."""
+    Report.objects.seen(membership.user_id, id)
 
 
 @action("room.log", needs=Permission.MODERATE)

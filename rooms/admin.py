@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.utils import timezone
 
 from .models import Connection, Membership, Room
+from .moderation_admin import BanAdmin, ReportAdmin, RoomActAdmin
 
 
 class MembershipInline(admin.TabularInline):
@@ -98,3 +99,6 @@ class RoomAdmin(admin.ModelAdmin):
 
     def delete_queryset(self, request, queryset):
         Room.objects.dismantle(list(queryset.values_list("pk", flat=True)))
+
+
+__all__ = ["BanAdmin", "ReportAdmin", "RoomActAdmin", "RoomAdmin"]

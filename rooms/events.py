@@ -75,6 +75,13 @@ class Blocked(MyChange, tag="me.blocked"):
     on: bool
 
 
+class Reported(MyChange, tag="me.reported"):
+    """What the site's moderators decided on a report of mine, in words; until I say that I know."""
+
+    id: int
+    words: str
+
+
 class PresenceChanged(Event, tag="presence.changed"):
     """Everybody who is here now. It replaces what you knew."""
 

@@ -8,6 +8,7 @@ from .views import home, invitations, knocks, log, settings
 urlpatterns = [
     path("", home.home, name="home"),
     path("join/", home.find, name="room-find"),
+    path("reports/<int:id>/seen/", home.report_seen, name="report-seen"),
     path("rooms/", home.directory, name="directory"),
     path("rooms/new/", home.new, name="room-new"),
     path("rooms/<str:code>/", views.room.room, name="room"),

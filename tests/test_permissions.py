@@ -21,13 +21,13 @@ MODERATORS, OWNER = ["moderator", "owner"], ["owner"]
 # Every action: who may ask for it. What else it needs, such as that a message is one's own, is tested where it lives.
 ACTIONS = {
     "alarms": (MEMBERS, "add dismiss edit remove snooze switch"),
-    "chat": (MEMBERS, "edit post read remove source typing"),
+    "chat": (MEMBERS, "edit post read remove report source typing"),
     "focus": (MEMBERS, "flow here intend outcome share totals zone"),
     "knock": (MODERATORS, "answer"),
-    "me": (MEMBERS, "block"),
+    "me": (MEMBERS, "block report-seen"),
     "pocket": (MEMBERS, "pause remove reset set start"),
     "questions": (MEMBERS, "answered ask remove vote"),
-    "room": (MEMBERS, "away back leave"),
+    "room": (MEMBERS, "away back leave report"),
     "room, to moderate": (MODERATORS, "ban lift log remove silence undo"),
     "room, to manage": (OWNER, "role"),
     "tasks": (MEMBERS, "add assign claim done edit log move remove undo"),
@@ -58,7 +58,7 @@ ROOM_PAGES = {
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
-EVERYBODYS = {"healthz", "readyz", "theme", "home", "room-find", "directory", "room-new", "account", "account_days"}
+EVERYBODYS = {"healthz", "readyz", "theme", "home", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
 
 
 def addresses(resolver=None, prefix=""):

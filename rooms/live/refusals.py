@@ -57,6 +57,7 @@ REFUSALS = {
     "banned": "You are banned from this room.",
     "silenced": "A moderator has silenced you for a while.",
     "slow-mode": "This room is in slow mode. Your next message can go in a moment.",
+    "too-many-reports": "You have reported a lot lately. A moderator will look at it; please wait a while.",
     "outranked": "Moderators cannot do this to each other, or to the owner.",
     "out-of-range": "That is more, or less, than is possible here.",
     "timer-running": "The timer has been started already.",

@@ -13,6 +13,7 @@ comings: list[Callable] = []
 goings: list[Callable] = []
 revisions: list[Callable] = []
 chores: list["Chore"] = []
+testimonies: list[Callable] = []
 panels: list["Panel"] = []
 acts: dict[str, "Act"] = {}
 
@@ -59,6 +60,12 @@ def properties(changed):
     """`changed(room, names)`: these of the room's own properties have another value, in the transaction that wrote them."""
     revisions.append(changed)
     return changed
+
+
+def testimony(said):
+    """`said(membership, user id)` gives [{id, author, at, body, reported}, …]: the last of what this person said that the member could see."""
+    testimonies.append(said)
+    return said
 
 
 def came(people):

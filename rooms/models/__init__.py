@@ -7,6 +7,7 @@ from .invitation import Invitation
 from .knock import Knock
 from .membership import Membership
 from .presence import Connection, Process
+from .reports import Report
 from .room import Room
 
-__all__ = ["Ban", "Block", "Connection", "Invitation", "Knock", "Membership", "Process", "Room", "RoomAct", "Trace"]
+__all__ = ["Ban", "Block", "Connection", "Invitation", "Knock", "Membership", "Process", "Report", "Room", "RoomAct", "Trace"]

@@ -12,6 +12,7 @@ from rooms.permissions import Role
 
 from .acts import RoomAct
 from .bans import Ban
+from .reports import Report
 
 
 def length(seconds):
@@ -40,14 +41,21 @@ class Moderating:
         if found.role != Role.GONE:
             found.revoke()
 
+    def report(self, member, why):
+        """Tell the site's moderators about user `member`, who belongs or belonged here: the report's id. Refused `not-found`."""
+        found = type(self).objects.filter(room=self.room_id, user=member).first()
+        if found is None:
+            raise Refused("not-found")
+        said = [line for source in registry.testimonies for line in source(self, member)]
+        return Report.objects.file(self, found.user_id, found.name, why.strip(), said).pk
+
     @transaction.atomic
     def lift(self, id):
         """Refused `not-found`; harmless twice."""
         ban = Ban.objects.filter(room=self.room_id, pk=id).first()
         if ban is None:
             raise Refused("not-found")
-        if ban.lift(self, timezone.now()):
-            RoomAct.objects.note(self.room_id, self, "lift", {"ban": ban.pk}, about=ban.somebody)
+        self.room.lift(self, ban)
 
 
 def told(at):

@@ -68,6 +68,14 @@ class Steering:
         RoomAct.objects.note(self.pk, by, kind, {"state": self.state}, {"state": state})
         self.change(state=state, state_at=timezone.now(), **fields)
 
+    @transaction.atomic
+    def lift(self, by, ban):
+        """They may come in again; True if that is news."""
+        lifted = ban.lift(by, timezone.now())
+        if lifted:
+            RoomAct.objects.note(self.pk, by, "lift", {"ban": ban.pk}, about=ban.somebody)
+        return lifted
+
     def pin(self, by=None):
         self.edit(by, lifetime=Lifetime.PINNED)
 

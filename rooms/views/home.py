@@ -1,18 +1,21 @@
 """The landing page, home, the directory, a new room."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from accounts.guests import welcome
 from rooms.forms import NewRoomForm
-from rooms.models import Connection, Knock, Room
+from rooms.models import Connection, Knock, Report, Room
 from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
 
+from .access import LARGEST
 from .notes import show_passcode
 
 DIRECTORY_PAGE = 30
@@ -23,7 +26,11 @@ def home(request):
     """My rooms for whoever is known; for others, what this is."""
     if not request.user.is_authenticated:
         return render(request, "rooms/landing.html", {"form": NewRoomForm(user=request.user)})
-    return render(request, "rooms/home.html", {"rooms": my_rooms(request.user), "form": NewRoomForm(user=request.user)})
+    return render(
+        request,
+        "rooms/home.html",
+        {"rooms": my_rooms(request.user), "form": NewRoomForm(user=request.user), "reports": Report.objects.told(request.user)},
+    )
 
 
 def my_rooms(user):
@@ -49,6 +56,14 @@ def unread_counts(user):
         for room, number in source(user).items():
             totals[room] = totals.get(room, 0) + number
     return totals
+
+
+@require_POST
+@login_required
+def report_seen(request, id):
+    """They know what was decided."""
+    Report.objects.seen(request.user.pk, min(id, LARGEST))
+    return redirect("home")
 
 
 room_notes = []  # functions of room ids that give {room id: a few words on what goes on there}

@@ -2,6 +2,7 @@
 import { blocks } from "../rooms/blocks.js"
 import { confirm } from "../rooms/dialog.js"
 import { isMe } from "../rooms/names.js"
+import { reason, thank } from "../rooms/reports.js"
 import { room } from "../rooms/room.js"
 import { log } from "./log.js"
 import { outbox } from "./outbox.js"
@@ -12,6 +13,7 @@ const acts = {
   remove,
   retry: ({ client_id }) => outbox.retry(client_id),
   show,
+  report,
   unblock: ({ author }) => blocks.choose(author.id, false).catch(({ message }) => log.tell("trouble", message)),
   discard: ({ client_id }) => pending.take(client_id),
 }
@@ -22,6 +24,11 @@ document.querySelector("chat-messages").addEventListener("click", ({ target }) =
 })
 
 blocks.on("change", () => log.change())
+
+async function report({ id, author }) {
+  const why = await reason(`Report this message of ${author.name}?`, "The moderators of this site, not of this room, see it, with five messages around it.")
+  if (why) room.ask("chat.report", { id, why }).then(thank).catch(({ message }) => log.tell("trouble", message))
+}
 
 function show(row) {
   row.unfolded = true

@@ -65,7 +65,7 @@ class ChatComposer extends HTMLElement {
     const unsent = room.ready || !room.code ? speaking.words : offline
     say(part(this, "hint"), over > -NEAR ? count : unsent)
     this.toggleAttribute("data-over", over > 0)
-    part(this, "send").ariaDisabled = over > 0
+    part(this, "send").ariaDisabled = over > 0 || speaking.barred
   }
 
   #key(event) {

@@ -18,6 +18,7 @@ export function draw(row, follows, editable) {
   const mine = isMe(row.author.id) && now() - (row.released ?? row.at) < editable
   part(element, "edit").hidden = !held && !(row.place && mine)
   part(element, "remove").hidden = !held && !(row.place && (mine || page.may.moderate))
+  part(element, "report").hidden = isMe(row.author.id) || !row.place || row.author.id === null
   element.toggleAttribute("data-folded", !row.unfolded && blocks.has(row.author.id))
   say(part(element, "held"), held ? `arrives ${quiet.when}` : "")
   return element

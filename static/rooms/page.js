@@ -1,6 +1,7 @@
 // What every room's page does, whatever tools are in it.
 import "./status.js"
 import "./people.js"
+import "./reports.js"
 import "./details.js"
 import "./clock.js"
 import "./company.js"
