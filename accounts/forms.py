@@ -49,7 +49,8 @@ class DaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = by_region()
         mine = self["zone"].value()
-        others = [("As you have it", [(mine, mine)])] if mine and not any(mine == name for _, zones in known for name, _ in zones) else []
+        listed = {name for _, zones in known for name, _ in zones}
+        others = [("As you have it", [(mine, mine)])] if zone_of(mine) and mine not in listed else []
         self.fields["zone"].widget.choices = [("", "As your browser says, in the next room you enter"), *others, *known]
 
     def clean_zone(self):
