@@ -106,3 +106,14 @@ async def test_only_those_meant_are_disconnected(hub, letter, concerned):
     await settle()
     assert listener.code == (letter.code if concerned else None)
     assert listener.heard == [1]
+
+
+async def test_a_whisper_is_heard_by_one_person_and_kept_for_whoever_is_still_coming(hub):
+    owner, member, coming = Listener(user=7), Listener(user=8), Listener(user=None)
+    coming.held = []
+    for listener in (owner, member, coming):
+        hub.enter(listener)
+    whisper = Telling(1, None, b"5", 7)
+    hub.hear([whisper])
+    await settle()
+    assert (owner.heard, member.heard, coming.heard, coming.held) == ([5], [], [], [whisper])

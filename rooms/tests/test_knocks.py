@@ -389,6 +389,18 @@ def test_a_new_guest_on_the_same_device_is_the_same_person_at_the_door(room, cli
     assert Client().post(url(room), {"display_name": "Katherine"}).status_code == 302
 
 
+def test_where_the_moderator_sits_says_nothing_about_the_knocker(room, client, ada, mallory, knock):
+    """Ada answers by the page from the address that somebody was banned at."""
+    grace = place(room, User.objects.get(username="grace"))
+    Trace.objects.note(grace.user, "d", "127.0.0.1", timezone.now())
+    place(room, ada).ban(grace.user_id, None)
+    found = knock()
+    Trace.objects.note(mallory, "e", "10.0.0.1", timezone.now())
+    client.force_login(ada)
+    client.post(url(room, "room-knock-answer", id=found.pk), {"admit": "yes"})
+    assert place(room, mallory).role == Role.MEMBER
+
+
 def test_the_banned_do_not_knock_and_are_not_let_in(room, client, ada, mallory, ask, knock):
     waits = knock()
     room.admit(mallory, vouched=True)

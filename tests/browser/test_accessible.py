@@ -46,3 +46,32 @@ async def test_axe_finds_nothing_for_members(serve, visit, scheme, device):
         found[path] = problems(await Axe().run(ada.page))
     await ada.open(f"/rooms/{code}/settings/")
     assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_at_the_door(serve, visit, scheme):
+    server = serve()
+    ada, grace = await visit(server, color_scheme=scheme), await visit(server, color_scheme=scheme, viewport=PHONE)
+    code = await ada.create(display_name="Ada", access="approval")
+    found = {}
+
+    async def look(visitor, name, path=None):
+        if path:
+            await visitor.open(path)
+        found[name] = problems(await Axe().run(visitor.page))
+
+    await look(grace, "door", f"/rooms/{code}/")
+    await grace.page.locator("[name=display_name]").fill("Grace")
+    await grace.page.get_by_label("Why you come").fill("the exam")
+    await grace.page.get_by_role("button", name="Knock").click()
+    await grace.page.wait_for_url("**/waiting/")
+    await look(grace, "waiting")
+    await ada.page.get_by_role("button", name="Let Grace in").wait_for()
+    await look(ada, "room")
+    await look(ada, "knocks", f"/rooms/{code}/knocks/")
+    await ada.open(f"/rooms/{code}/invitations/")
+    await ada.page.get_by_role("button", name="Make a link").click()
+    await ada.page.get_by_role("img", name="QR code").wait_for()
+    await look(ada, "invitation")
+    await look(grace, "over", "/i/nothing-of-this-kind/")
+    assert {path: what for path, what in found.items() if what} == {}
