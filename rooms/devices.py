@@ -29,10 +29,12 @@ class Origin(NamedTuple):
     address: str
 
 
-def origin():
-    """Where the request that is being answered comes from; None outside of one."""
+def origin(user):
+    """Where `user`, who may be None or not saved yet, asks from; None outside of a request of theirs, such as when somebody else lets them in."""
     request = _request.get()
-    return request and Origin(device_of(request), throttle.address(request))
+    if request is None or (user is not None and user.pk and request.user.pk != user.pk):
+        return None
+    return Origin(device_of(request), throttle.address(request))
 
 
 @contextmanager

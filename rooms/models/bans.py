@@ -25,7 +25,7 @@ class TraceManager(models.Manager):
     def whereabouts(self, user):
         """({device, …}, address): where this person, or who is not one yet (None), has been lately and is now, as far as that is known."""
         traces = list(self.filter(user=user).order_by("-seen_at").values_list("device", "address")) if user and user.pk else []
-        here = origin()
+        here = origin(user)
         devices = {device for device, _ in traces} | ({here.device} - {""} if here else set())
         return devices, here.address if here else traces[0][1] if traces else ""
 

@@ -188,3 +188,23 @@ def test_a_member_lifts_nothing(room, banned, grace):
     member.force_login(grace)
     assert member.post(f"/rooms/{room.code}/bans/{Ban.objects.get().pk}/lift/").status_code == 403
     assert not comes_in(room, banned)
+
+
+def test_who_lets_somebody_in_is_not_taken_for_them(room, ada, mallory, banned):
+    """A moderator who shares the banned person's address answers a knock from elsewhere."""
+    Trace.objects.note(mallory, "another device", THERE["REMOTE_ADDR"], timezone.now())
+    moderator = Client(**HERE)
+    moderator.force_login(ada)
+    room.change(access="approval")
+    knocker = Client(**THERE)
+    knocker.force_login(mallory)
+    knocker.post(f"/rooms/{room.code}/knock/", {"reason": "Please"})
+    knock = room.knocks.get()
+    moderator.post(reverse("room-knock-answer", args=[room.code, knock.pk]), {"answer": "admit", "admit": "yes"})
+    assert of(room, mallory).role == Role.MEMBER
+
+
+def test_who_is_banned_does_not_knock(room, banned):
+    room.change(access="approval")
+    banned.post(f"/rooms/{room.code}/knock/", {"reason": "Please"})
+    assert not room.knocks.exists()

@@ -2,6 +2,7 @@
 import "./status.js"
 import "./people.js"
 import "./reports.js"
+import "./roomlog.js"
 import "./details.js"
 import "./clock.js"
 import "./company.js"

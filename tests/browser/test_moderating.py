@@ -56,6 +56,32 @@ async def test_silence_is_said_beside_the_box_and_lifted(pair):
     await about(ada, "Grace", "Let them speak again")
     await expect(grace.box).to_be_editable(timeout=2_000)
     await grace.say("Thank you")
+    await ada.page.get_by_role("button", name="Menu", exact=True).click()
+    await ada.page.get_by_role("button", name="What was done").click()
+    dialog = ada.page.get_by_role("dialog")
+    await expect(dialog.get_by_role("listitem")).to_have_count(2)
+    await expect(dialog).to_contain_text("Ada silenced Grace for 5 minutes")
+    await expect(dialog).to_contain_text("Ada let Grace speak again")
+
+
+async def test_a_report_is_decided_by_the_sites_moderators_and_told_in_the_room(pair):
+    ada, grace = pair
+    await ada.say("Buy cheap watches")
+    await grace.sees("Buy cheap watches")
+    message = grace.message("Buy cheap watches")
+    await message.hover()
+    await message.get_by_role("button", name="Report").click()
+    await grace.page.get_by_role("dialog").get_by_role("button", name="Report").click()
+    await expect(grace.page.locator("#told")).to_contain_text("Thank you")
+    await grace.page.locator("#told button").click()
+    decide = "from rooms.models import *; r = Report.objects.get(); r.decide(None, 'acted', 'The message is gone.')"
+    grace.server.manage("shell", "-c", decide)
+    await expect(grace.page.locator("#told")).to_contain_text("You reported Ada in Organic chemistry. The message is gone.", timeout=15_000)
+    await grace.page.locator("#told button").click()
+    await expect(grace.page.locator("#told")).to_be_hidden()
+    await grace.page.reload()
+    await grace.inside()
+    await expect(grace.page.locator("#told")).to_be_hidden()
 
 
 async def test_whom_i_block_is_folded_for_me_alone(pair):
