@@ -1,11 +1,11 @@
 // The time of day, small, in the corner of the study area.
+import { hours } from "./hours.js"
 import { later } from "./later.js"
 import { part, say } from "./markup.js"
 import { serverNow, serverTime } from "./servertime.js"
 
 const MINUTE = 60_000
 const language = document.documentElement.lang
-const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" })
 
 class RoomClock extends HTMLElement {
@@ -18,7 +18,7 @@ class RoomClock extends HTMLElement {
 
   #tick() {
     const now = serverNow()
-    say(part(this, "time"), time.format(now))
+    say(part(this, "time"), hours(now))
     say(part(this, "day"), day.format(now))
     this.#stop()
     this.#stop = later(MINUTE - (now % MINUTE), () => this.#tick())

@@ -1,4 +1,5 @@
 // Who is here: me first, then the others by name.
+import { hours } from "./hours.js"
 import { blocks } from "./blocks.js"
 import { copy, part, say } from "./markup.js"
 import { called, isMe } from "./names.js"
@@ -10,7 +11,7 @@ import { page, room } from "./room.js"
 const HUES = 12
 const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
 
-const away = ({ since }) => (since ? `away since ${new Date(since).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "away")
+const away = ({ since }) => (since ? `away since ${hours(Date.parse(since))}` : "away")
 
 class RoomPeople extends HTMLElement {
   #rows = new Map()
