@@ -138,7 +138,7 @@ def properties(room, since):
 
 chore(Room.objects.next_vanishing, Room.objects.expire)
 chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)
-chore(lambda: None, Invitation.objects.expire)  # nobody waits for it: whenever something else is due
-chore(lambda: None, Trace.objects.forget)
+chore(None, Invitation.objects.expire)
+chore(None, Trace.objects.forget)
 chore(Knock.objects.next_due, Knock.objects.sweep)
 private_state(Knock.objects.private)

@@ -22,10 +22,11 @@ acts: dict[str, "Act"] = {}
 class Chore:
     """What happens by itself, exactly once by a conditional update.
 
-    `next_due()` gives the aware datetime of the next one, or None; `run(now)` does all that is due.
+    `next_due()` gives the aware datetime of the next one, or None; `run(now)` does all that is due. Where `next_due` itself is
+    None, nobody waits for it: it is done once a minute.
     """
 
-    next_due: Callable
+    next_due: Callable | None
     run: Callable
 
 

@@ -12,25 +12,21 @@ from rooms.models import Process, Room
 from syncroom import limits
 
 from . import presence, registry
-from .alarm import GRAIN, NEAR, Alarm
+from .alarm import GRAIN, NEAR
 from .authority import recheck
 from .broadcast import Telling
+from .duties import duties
 from .hub import hub
-from .jobs import Job, chores
+from .jobs import Job
 from .personal import postman
 from .protocol import Close, encode
 from .writer import writer
 
 log = logging.getLogger("syncroom.scheduler")
+TIDY_SECONDS = 60
 LATE = timedelta(seconds=1)  # another process' alarm rings a little later than the one that set it
 STIR_SECONDS = 0.1  # how long news of who is here gathers
 STIR_MOST_SECONDS = 0.8
-
-
-@chores
-def do_chores(times):
-    for chore in registry.chores:
-        chore.run(max(times))
 
 
 class Scheduler:
@@ -38,17 +34,21 @@ class Scheduler:
 
     def open(self, process, read):
         self.loop, self.process, self.read = asyncio.get_running_loop(), Process(id=process), read
-        self.told, self.alarm, self.stirred = {}, Alarm(self.ring), set()
+        self.told, self.stirred, self.tidy_at = {}, set(), 0
+        duties.open(self.loop, read, self.expect)
         self.task = self.loop.create_task(self.live())
 
     def close(self):
         self.task.cancel()
-        self.alarm.cancel()
+        duties.close()
 
     async def live(self):
         while True:
             writer.submit(Job(presence.renew, self.process))
             self.note_activity()
+            if self.loop.time() >= self.tidy_at:
+                self.tidy_at = self.loop.time() + TIDY_SECONDS
+                duties.tidy()
             try:
                 await self.reconcile()
             except Exception as error:
@@ -77,7 +77,7 @@ class Scheduler:
         postman.reconcile(own)
         self.told = {room: told for room, told in self.told.items() if room in hub.rooms}
         self.expect(due)
-        self.alarm.refresh()
+        duties.alarm.refresh()
 
     def compare(self, live, seq):
         """Numbers that are still missing after a moment were lost on their way."""
@@ -111,25 +111,17 @@ class Scheduler:
 
     def wake(self, due):
         """Do what is due then."""
-        self.alarm.wish(due)
+        duties.alarm.wish(due)
 
     def expect(self, due):
         """Found by looking: a process that knew of it beforehand goes first, and what is due already is being done."""
         now = timezone.now()
         if due is not None and due < now + NEAR:
-            self.alarm.wish(due, LATE if settings.CHANNEL_LAYERS or due <= now else GRAIN)
-
-    def ring(self):
-        writer.submit(Job(do_chores, timezone.now()))
-        self.read(next_due).add_done_callback(self.rung)
-
-    def rung(self, future):
-        if not future.cancelled() and not future.exception():
-            self.expect(future.result())
+            duties.alarm.wish(due, LATE if settings.CHANNEL_LAYERS or due <= now else GRAIN)
 
 
 def next_due():
-    return min(filter(None, (chore.next_due() for chore in registry.chores)), default=None)
+    return min(filter(None, (chore.next_due() for chore in registry.chores if chore.next_due)), default=None)
 
 
 def survey(rooms, people):

@@ -157,11 +157,12 @@ def test_in_a_room_that_is_not_open_nothing_rings_until_it_is_again(add, ada, ri
 
 
 def test_the_writer_rings_it_as_an_errand_of_its_own(add, ada, clock, room):
-    from rooms.live.scheduler import do_chores
+    from rooms.live import registry
+    from rooms.live.duties import do_chores
 
     alarm = add(ada, "room")
     clock.move_to(at(3, 2, 6, 30))
-    letters = perform([Job(do_chores, at(3, 2, 6, 30))])
+    letters = perform([Job(do_chores, (at(3, 2, 6, 30), registry.chores))])
     assert again(alarm).rang_at == at(3, 2, 6, 30)
     assert [letter.seq for letter in letters if getattr(letter, "room", None) == room.pk and getattr(letter, "seq", None)] == [alarm.number]
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from rooms.live import registry
 from rooms.live.broadcast import Telling
+from rooms.live.duties import do_chores
 from rooms.live.jobs import Job
 from rooms.live.protocol import Refused, actions, parse
-from rooms.live.scheduler import do_chores
 from rooms.live.writer import perform
 from rooms.models import Connection, Process
 from studytools.models import Poll, Timer
@@ -39,7 +40,7 @@ class Clock:
         return told + self.chores()
 
     def chores(self):
-        return texts(perform([Job(do_chores, self.now)]))
+        return texts(perform([Job(do_chores, (self.now, registry.chores))]))
 
 
 def texts(letters):

@@ -1,0 +1,74 @@
+"""What falls due in this process: looked up by a reader, done by the writer, one round at a time however many wishes ring."""
+
+import logging
+
+from django.utils import timezone
+
+from . import registry
+from .alarm import Alarm
+from .jobs import Job, chores
+from .writer import writer
+
+log = logging.getLogger("syncroom.duties")
+REST_SECONDS = 0.02  # between two rounds: a crowd of wishes shares them, and others get their turn
+
+
+@chores
+def do_chores(asked):
+    """[(now, chores), …]; one that fails is tried again when somebody looks the next time."""
+    for now, due in asked:
+        for chore in due:
+            try:
+                chore.run(now)
+            except Exception as error:
+                log.error("a chore failed: %s", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG) and error)
+
+
+def look():
+    """([chores that are due now], when the next of the others is, or None)"""
+    now = timezone.now()
+    times = [(at, chore) for chore in registry.chores if chore.next_due and (at := chore.next_due())]
+    return [chore for at, chore in times if at <= now], min((at for at, _ in times if at > now), default=None)
+
+
+class Duties:
+    """`read(function)` runs a query on a reader's thread; `expect(due)` hears when something falls due next."""
+
+    def open(self, loop, read, expect):
+        self.loop, self.read, self.expect = loop, read, expect
+        self.alarm, self.busy, self.again = Alarm(self.ring), False, False
+
+    def close(self):
+        self.alarm.cancel()
+
+    def ring(self):
+        """Something is due; what rings meanwhile is seen in the next round."""
+        self.again = self.busy
+        if not self.busy:
+            self.busy = True
+            self.read(look).add_done_callback(self.looked)
+
+    def looked(self, future):
+        due, later = ([], None) if future.cancelled() or future.exception() else future.result()
+        self.expect(later)
+        if due:
+            self.expect(timezone.now())  # some do only a part at a time
+            writer.submit(Job(do_chores, (timezone.now(), due), connection=self))
+        else:
+            self.answered(None)
+
+    def answered(self, job):
+        """The writer is done with them."""
+        self.loop.call_later(REST_SECONDS, self.rested)
+
+    def rested(self):
+        self.busy = False
+        if self.again:
+            self.ring()
+
+    def tidy(self):
+        """What nobody waits for."""
+        writer.submit(Job(do_chores, (timezone.now(), [chore for chore in registry.chores if not chore.next_due])))
+
+
+duties = Duties()
