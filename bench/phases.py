@@ -35,6 +35,7 @@ async def turn(plan):
         room[0].say(json.dumps({"type": "timer.start", "ref": 1, "version": 0}).encode())
     for room in crowd.rooms:
         await until(lambda bell=room[0]: bell.started, room[0])
+    await until(lambda: all(bell.changed for bell in crowd.wires))
     due = time.time() + AHEAD_SECONDS
     set_ends(plan, [due + n / len(crowd.rooms) for n in range(len(crowd.rooms))])
     for bell in crowd.wires:

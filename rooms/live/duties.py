@@ -25,10 +25,10 @@ def do_chores(asked):
 
 
 def look():
-    """([chores that are due now], when the next of the others is, or None)"""
+    """({chore: since when it is due}, when the next of the others is, or None)"""
     now = timezone.now()
-    times = [(at, chore) for chore in registry.chores if chore.next_due and (at := chore.next_due())]
-    return [chore for at, chore in times if at <= now], min((at for at, _ in times if at > now), default=None)
+    times = {chore: at for chore in registry.chores if chore.next_due and (at := chore.next_due())}
+    return {chore: at for chore, at in times.items() if at <= now}, min((at for at in times.values() if at > now), default=None)
 
 
 class Duties:
@@ -36,7 +36,7 @@ class Duties:
 
     def open(self, loop, read, expect):
         self.loop, self.read, self.expect = loop, read, expect
-        self.alarm, self.busy, self.again = Alarm(self.ring), False, False
+        self.alarm, self.busy, self.again, self.seen = Alarm(self.ring), False, False, {}
 
     def close(self):
         self.alarm.cancel()
@@ -49,11 +49,15 @@ class Duties:
             self.read(look).add_done_callback(self.looked)
 
     def looked(self, future):
-        due, later = ([], None) if future.cancelled() or future.exception() else future.result()
-        self.expect(later)
+        due, later = ({}, None) if future.cancelled() or future.exception() else future.result()
+        fresh = due.items() - self.seen.items()  # what is due as it was in the round before did not get done: it waits longer
+        self.seen = due
+        if fresh or (later and later <= timezone.now()):
+            self.again = True  # more may fall due while this is done
+        else:
+            self.expect(timezone.now() if due else later)
         if due:
-            self.expect(timezone.now())  # some do only a part at a time
-            writer.submit(Job(do_chores, (timezone.now(), due), connection=self))
+            writer.submit(Job(do_chores, (timezone.now(), list(due)), connection=self))
         else:
             self.answered(None)
 

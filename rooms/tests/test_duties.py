@@ -33,7 +33,7 @@ def test_only_what_is_due_is_done_and_the_next_is_known(chores):
     chores("soon", now + HOUR)
     chores("whenever", None)
     due, later = look()
-    do_chores.perform([(None, (now, due))])
+    do_chores.perform([(None, (now, list(due)))])
     assert chores.done == ["late"]
     assert later == now + HOUR
 
@@ -45,6 +45,30 @@ def test_a_chore_that_fails_does_not_keep_the_others_from_theirs(chores, caplog)
     do_chores.perform([(None, (now, registry.chores))])
     assert chores.done == ["whole"]
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_what_falls_due_while_one_looks_is_done_in_the_next_round(chores, monkeypatch):
+    heard, loop = [], asyncio.get_running_loop()
+    soon = timezone.now() + timedelta(milliseconds=1)
+    chores("soon", soon)
+    monkeypatch.setattr(module, "writer", type("Writer", (), {"submit": lambda self, job: job.connection.answered(job)})())
+
+    def read(function):
+        future = loop.create_future()
+        answer = function()
+        while timezone.now() <= soon:
+            pass
+        future.set_result(answer)
+        return future
+
+    duties = Duties()
+    duties.open(loop, read, expect=heard.append)
+    duties.ring()
+    async with asyncio.timeout(5):
+        while duties.busy:
+            await asyncio.sleep(0.005)
+    assert soon not in heard
+    assert chores.done == [] and not duties.again
 
 
 async def test_a_crowd_of_wishes_shares_rounds(chores, monkeypatch):
@@ -70,3 +94,22 @@ async def test_a_crowd_of_wishes_shares_rounds(chores, monkeypatch):
         while duties.busy:
             await asyncio.sleep(0.005)
     assert len(rounds) == 2
+
+
+async def test_what_does_not_get_done_is_not_tried_without_a_pause(chores, monkeypatch):
+    expected, loop = [], asyncio.get_running_loop()
+    monkeypatch.setattr(module, "writer", type("Writer", (), {"submit": lambda self, job: job.connection.answered(job)})())
+    chores("stuck", timezone.now() - HOUR)
+    duties = Duties()
+
+    def read(function):
+        future = loop.create_future()
+        future.set_result(function())
+        return future
+
+    duties.open(loop, read, expect=expected.append)
+    duties.ring()
+    async with asyncio.timeout(5):
+        while duties.busy:
+            await asyncio.sleep(0.005)
+    assert len(expected) == 1
