@@ -1,6 +1,8 @@
 """The room's timer: one clock for everybody, whatever their own says."""
 
+import json
 import re
+import time
 from statistics import median
 
 from axe_playwright_python.async_playwright import Axe
@@ -34,6 +36,16 @@ RINGS = """
   window.rings = 0
   const start = OscillatorNode.prototype.start
   OscillatorNode.prototype.start = function (...at) { window.rings++; start.apply(this, at) }
+"""
+
+
+CREDIT = """
+import json
+from studytools.models import Interval, Timer
+told = {"start": Timer.objects.get().started_at.timestamp()}
+for row in Interval.objects.order_by("started_at"):
+    told.setdefault(row.user.name, []).append((row.started_at.timestamp(), row.ended_at and row.ended_at.timestamp()))
+print(json.dumps(told))
 """
 
 
@@ -90,12 +102,12 @@ async def agree(*people):
     assert median(max(times) - min(times) for times in readings.values()) <= AGREE_MS, readings
 
 
-async def test_everybody_sees_the_same_second_whatever_their_own_clock_says(pair, visit):
+async def test_everybody_sees_the_same_second_whatever_their_own_clock_says_and_gets_their_share(pair, visit):
     ada, grace = pair
     await ada.page.get_by_role("spinbutton", name="Minutes").fill("70")
     await button(ada, "Start").click()
     await reads(grace, r"^1:09:5\d$")
-    lin = await visit(ada.server)
+    lin, coming = await visit(ada.server), time.time()
     await lin.context.add_init_script(WRONG_CLOCK)
     await lin.open(f"/rooms/{ada.code}/")
     await lin.join("Lin")
@@ -103,11 +115,23 @@ async def test_everybody_sees_the_same_second_whatever_their_own_clock_says(pair
     await reads(lin, "^1:09:")
     await agree(ada, grace, lin)
     await lin.page.evaluate("window.wrongBy = 10_000_000")
-    await grace.page.close()
+    await agree(ada, lin)
+    going = time.time()
+    await grace.page.get_by_role("button", name="Menu").click()
+    await grace.page.get_by_role("button", name="Leave the room").click()
+    await expect(ada.page.locator("#people")).not_to_contain_text("Grace", timeout=PATIENCE)
+    gone = time.time()
     await agree(ada, lin)
     before = await timer(lin).locator("[data-part=line]").text_content()
     await lin.page.reload()
+    await lin.inside()
     await expect(timer(lin).locator("[data-part=line]")).to_have_text(before, timeout=PATIENCE)
+    credit = json.loads(ada.server.manage("shell", "--no-imports", "-c", CREDIT).strip().splitlines()[-1])
+    start = credit.pop("start")
+    assert credit["Ada"] == [[start, None]]
+    assert [came for came, _ in credit["Grace"]] == [start]
+    assert going < credit["Grace"][0][1] < gone
+    assert [(coming < came < going, left) for came, left in credit["Lin"]] == [(True, None)]
     await agree(ada, lin)
 
 
