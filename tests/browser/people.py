@@ -59,7 +59,7 @@ class Visitor:
         """From the join page."""
         for field, value in (("display_name", display_name), ("passcode", passcode)):
             if value:
-                await self.page.locator(f"[name={field}]").fill(value)
+                await self.page.locator(f"#id_{field}").fill(value)
         await self.page.get_by_role("button", name="Join").click()
 
     async def inside(self):

@@ -45,7 +45,7 @@ async def test_a_passcode_opens_the_door_and_a_wrong_one_says_so(serve, visit):
     await grace.open(f"/rooms/{code}/")
     await grace.join("Grace", "not-this-one")
     await expect(grace.page.get_by_text("This passcode is not right.")).to_be_visible()
-    await expect(grace.page.locator("[name=display_name]")).to_have_value("Grace")
+    await expect(grace.page.locator("#id_display_name")).to_have_value("Grace")
     await grace.join(passcode=passcode)
     await grace.inside()
 
