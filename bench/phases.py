@@ -9,7 +9,7 @@ from pathlib import Path
 from .crowd import Crowd, until
 from .wire import Wire
 
-AHEAD_SECONDS = 15.0  # longer than two looks of the scheduler into the database
+AHEAD_SECONDS = 15.0  # longer than the scheduler's pause between two looks into the database
 CHANGED, ANSWERED = b'"timer.changed"', b'"type":"ok","ref":1'
 
 
