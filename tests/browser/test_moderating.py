@@ -69,7 +69,7 @@ async def test_a_report_is_decided_by_the_sites_moderators_and_told_in_the_room(
     await ada.say("Buy cheap watches")
     await grace.sees("Buy cheap watches")
     message = grace.message("Buy cheap watches")
-    await message.hover()
+    await message.focus()
     await message.get_by_role("button", name="Report").click()
     await grace.page.get_by_role("dialog").get_by_role("button", name="Report").click()
     await expect(grace.page.locator("#told")).to_contain_text("Thank you")

@@ -75,7 +75,7 @@ async def test_what_waits_is_changed_and_taken_back_by_its_author(pair):
     await expect(grace.message("Frist")).to_contain_text("arrives at the break", timeout=PATIENCE)
     await grace.write("Never mind")
     await expect(grace.message("Never mind")).to_contain_text("arrives at the break", timeout=PATIENCE)
-    await grace.message("Never mind").hover()
+    await grace.message("Never mind").focus()
     await grace.message("Never mind").get_by_role("button", name="Remove").click()
     await expect(grace.message("Never mind")).to_have_count(0, timeout=PATIENCE)
     await grace.box.press("ArrowUp")
