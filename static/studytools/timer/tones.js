@@ -30,6 +30,7 @@ class Tones extends Teller {
   play(name, volume) {
     if (!volume || !SOUNDS[name] || !this.#wake()) return
     const start = this.#context.currentTime + 0.03
+    this.tell("play", Math.max(...SOUNDS[name].map(([, after, lasts]) => after + lasts))) // s, for what plays more softly meanwhile
     for (const [pitch, after, lasts] of SOUNDS[name]) for (const [times, loud] of OVERTONES) this.#strike(pitch * times, start + after, lasts / times, volume * loud)
   }
 
