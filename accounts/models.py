@@ -10,7 +10,7 @@ from django.utils import timezone
 from . import usernames
 from .managers import SEEN_GRAIN, UserManager
 from .names import cleaned_name
-from .signals import access_ended, renamed
+from .signals import access_ended, own_changed, renamed
 from .zones import zone_of
 
 COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
@@ -32,6 +32,8 @@ class User(AbstractUser):
     zone = models.CharField("time zone", max_length=60, blank=True, help_text="As in Europe/Berlin; empty while we do not know.")
     day_starts = models.PositiveSmallIntegerField("hour the day starts", default=4, validators=[MaxValueValidator(23)])
     shows_minutes = models.BooleanField("shows minutes of focus to others", default=False)
+    preferences = models.JSONField(default=dict, blank=True)  # see accounts.preferences
+    preferences_mine = models.PositiveBigIntegerField(default=0, editable=False)  # `seq` at their last change
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
 
     objects = UserManager()
@@ -85,6 +87,14 @@ class User(AbstractUser):
     def live_by(self, zone, day_starts, shows_minutes):
         """When their days begin, and whether others see their minutes."""
         User.objects.filter(pk=self.pk).update(zone=zone, day_starts=day_starts, shows_minutes=shows_minutes)
+
+    @transaction.atomic
+    def prefer(self, choices):
+        """They like it so from now on, in every page of theirs: {name: value}, as the catalogue knows them."""
+        self.preferences_mine = User.objects.number(self.pk)  # and nobody else changes the row meanwhile
+        self.preferences = User.objects.values_list("preferences", flat=True).get(pk=self.pk) | choices
+        self.save(update_fields=["preferences", "preferences_mine"])
+        own_changed.send(User, user=self)
 
     def seen(self, now):
         """Note that they are here; True in the one of many calls an hour that writes it."""

@@ -4,5 +4,6 @@ from django.dispatch import Signal
 
 access_ended = Signal()  # user, session_key: that browser's session, or None for all of them
 renamed = Signal()  # user: their name is another now, or they became an account
+own_changed = Signal()  # user: something of theirs took a number, in the same transaction
 leaving = Signal()  # users: a list of those about to be deleted, in the same transaction
 who_is_here = Signal()  # answered with a query, or any iterable, of ids of users who are connected right now

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
 from . import views
+from .pages import preferences
 
 
 def page(view):
@@ -14,6 +15,7 @@ def page(view):
 urlpatterns = [
     path("", views.account, name="account"),
     path("days/", views.days, name="account_days"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("login/", page(views.Login), name="account_login"),
     path("logout/", page(LogoutView), name="account_logout"),
     path("signup/", page(views.Signup), name="account_signup"),

@@ -11,14 +11,15 @@ class RoomsConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_out
 
-        from accounts.signals import access_ended, leaving, renamed, who_is_here
+        from accounts.signals import access_ended, leaving, own_changed, renamed, who_is_here
 
-        from .live.broadcast import disconnect
+        from .live.broadcast import disconnect, ring
         from .live.protocol import Close
         from .models import Connection, Membership
 
         import_module("rooms.live.presence")
         import_module("rooms.models.hosting")
+        import_module("rooms.preferring")
         import_module("rooms.actions")
 
         def end_access(user, session_key=None, **_):
@@ -31,5 +32,6 @@ class RoomsConfig(AppConfig):
         access_ended.connect(end_access, weak=False)
         user_logged_out.connect(log_out, weak=False)
         renamed.connect(lambda user, **_: Membership.objects.rename(user), weak=False)
+        own_changed.connect(lambda user, **_: ring(user.pk), weak=False)
         leaving.connect(lambda users, **_: Membership.objects.part(users), weak=False)
         who_is_here.connect(lambda **_: Connection.objects.alive().values("member__user"), weak=False)

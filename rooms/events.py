@@ -75,6 +75,12 @@ class Blocked(MyChange, tag="me.blocked"):
     on: bool
 
 
+class Preferred(MyChange, tag="me.preferences"):
+    """What I like, in every page of mine: all that I chose, as data-… on the page has it."""
+
+    choices: dict[str, str]
+
+
 class Reported(MyChange, tag="me.reported"):
     """What the site's moderators decided on a report of mine, in words; until I say that I know."""
 

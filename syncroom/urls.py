@@ -3,12 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health, theme
+from . import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("theme/", theme.choose, name="theme"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -3,6 +3,7 @@ import { isMe } from "../rooms/names.js"
 import { room } from "../rooms/room.js"
 import { Teller } from "../rooms/teller.js"
 import { entitle } from "../rooms/title.js"
+import { prefers } from "../syncroom/preferences.js"
 import { log } from "./log.js"
 
 const PAUSE = 1_000 // ms before the server is told
@@ -67,7 +68,7 @@ class Unread extends Teller {
 
   #title() {
     const count = this.count
-    entitle("mark", count && document.hidden ? `(${count})` : "")
+    entitle("mark", count && document.hidden && prefers("notify") !== "nothing" ? `(${count})` : "")
     document.dispatchEvent(new CustomEvent("tab:news", { detail: { tab: "chat", words: log.following || !count ? "" : String(count) } }))
   }
 }

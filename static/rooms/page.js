@@ -1,6 +1,7 @@
 // What every room's page does, whatever tools are in it.
 import "./status.js"
 import "./people.js"
+import "./preferences.js"
 import "./reports.js"
 import "./roomlog.js"
 import "./details.js"

@@ -1,4 +1,5 @@
 // The room's own sounds, soft, made by the browser, which keeps a page silent until somebody has touched it.
+import { prefers } from "../syncroom/preferences.js"
 
 const SOUNDS = { knock: [[190, 0], [165, 0.19], [190, 0.5], [165, 0.69]] } // [Hz, begins after s] // prettier-ignore
 const LASTS = 0.11 // s
@@ -8,7 +9,7 @@ let context = null
 for (const name of ["pointerdown", "keydown"]) addEventListener(name, wake, { capture: true, once: true })
 
 export async function chime(name) {
-  if (!wake()) return
+  if (prefers("sounds") === "off" || prefers("notify") === "nothing" || !wake()) return
   await context.resume()
   const start = context.currentTime + 0.03
   for (const [pitch, after] of SOUNDS[name]) strike(pitch, start + after)

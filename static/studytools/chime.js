@@ -2,4 +2,4 @@
 import { taste } from "./timer/taste.js"
 import { tones } from "./timer/tones.js"
 
-export const chime = (name) => taste.now.sound && tones.play(name, taste.now.volume / 100)
+export const chime = (name) => taste.audible && tones.play(name, taste.now.volume / 100)

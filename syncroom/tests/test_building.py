@@ -1,4 +1,4 @@
-"""The theme, health, the import map, who may try how often."""
+"""Health, the import map, who may try how often."""
 
 import json
 import re
@@ -8,19 +8,6 @@ from django.template import Context, Template
 
 from rooms.live.process import process
 from syncroom import throttle
-
-
-@pytest.mark.parametrize(("sent", "kept"), [("paper", "paper"), ("lamp", "lamp"), ("auto", "auto"), ("pink<script>", "auto"), ("", "auto")])
-def test_a_theme_is_remembered_and_a_strange_one_is_not(client, db, sent, kept):
-    response = client.post("/theme/", {"theme": sent, "next": "/rooms/"})
-    assert response.url == "/rooms/"
-    assert response.cookies["syncroom_theme"].value == kept
-    assert f'data-theme="{kept}"' in client.get("/").content.decode()
-
-
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
-def test_choosing_a_theme_leads_nowhere_else(client, target):
-    assert client.post("/theme/", {"theme": "lamp", "next": target}).url == "/"
 
 
 def test_the_process_answers_and_is_ready(client, db):

@@ -22,7 +22,7 @@ export function sounding(ring) {
 
 // Why it is silent, or nothing.
 export function silence() {
-  if (!taste.now.sound) return "sound is off"
+  if (!taste.audible) return "sound is off"
   return tones.locked ? "silent until this page is touched" : ""
 }
 

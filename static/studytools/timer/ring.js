@@ -13,8 +13,8 @@ const chip = part(document.getElementById("timer"), "unlock")
 let last = null
 
 export function ring(kind) {
-  const { sound, volume, ...names } = taste.now
-  if (sound) tones.play(kind === "warning" ? "drop" : names[kind], volume / 100)
+  const { volume, ...names } = taste.now
+  if (taste.audible) tones.play(kind === "warning" ? "drop" : names[kind], volume / 100)
 }
 
 timer.on("change", ({ before }) => {
@@ -48,7 +48,7 @@ function once(kind) {
 
 function offer() {
   const { state } = timer.now
-  chip.hidden = !tones.locked || !taste.now.sound || state === "idle" || state === "unknown"
+  chip.hidden = !tones.locked || !taste.audible || state === "idle" || state === "unknown"
 }
 
 tones.on("change", offer)
