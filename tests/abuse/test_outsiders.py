@@ -1,0 +1,158 @@
+"""Who is not in a room hears nothing of it: everything that can be told is told, and these listen."""
+
+import asyncio
+import re
+from contextlib import suppress
+
+import pytest
+import websockets
+
+from rooms.live.protocol import Change, MyChange
+from rooms.live.reference import events
+from tests.live.client import Client, until
+
+FOREIGN = ["https://evil.example", "null", "http://127.0.0.1.evil.example", "http://localhost:1", "file://", "", "http://[::1", "//127.0.0.1"]
+ALARM = {"time": "07:30", "zone": "Europe/Berlin", "weekdays": [], "label": "SECRET"}
+AT_CONNECTING = {"room.ready", "room.fresh", "me.fresh"}  # the answer to one connection's own beginning
+FOR_MODERATORS = {"knock.waiting"}
+
+
+def of(type, **more):
+    """Fields that are about what an earlier step made."""
+    return lambda did: {"id": did[type]["id"]} | more
+
+
+# What ada does, one after the other. Between them these tell every event there is; a new event needs a step that tells it.
+STEPS = [
+    ("chat.post", {"body": "SECRET", "client_id": "c1"}),
+    ("chat.edit", of("chat.post", body="SECRET edited")),
+    ("chat.typing", {}),
+    ("room.report", lambda did: {"member": did["grace"], "why": "SECRET"}),
+    ("chat.remove", of("chat.post")),
+    ("questions.ask", {"text": "SECRET?", "client_id": "q1", "anonymous": True}),
+    ("questions.vote", of("questions.ask", on=True)),
+    ("questions.remove", of("questions.ask")),
+    ("tasks.add", {"list": "room", "title": "SECRET", "client_id": "t1"}),
+    ("tasks.remove", of("tasks.add", client_id="t2")),
+    ("tasks.add", {"list": "mine", "title": "SECRET", "client_id": "t3"}),
+    ("tasks.remove", of("tasks.add", client_id="t4")),
+    ("alarms.add", ALARM | {"list": "room", "client_id": "a1"}),
+    ("alarms.remove", of("alarms.add")),
+    ("alarms.add", ALARM | {"list": "mine", "client_id": "a2"}),
+    ("alarms.remove", of("alarms.add")),
+    ("pocket.set", {"kind": "countdown", "seconds": 600, "label": "SECRET", "client_id": "p1"}),
+    ("pocket.remove", of("pocket.set")),
+    ("focus.intend", {"text": "SECRET"}),
+    ("timer.edit", {"version": 0, "quiet": True, "control": "vote"}),
+    ("timer.start", lambda did: {"version": did["timer.edit"]["seq"]}),
+    ("me.block", lambda did: {"member": did["grace"], "on": True}),
+]
+
+
+DECIDE = "from rooms.models import Report; Report.objects.get().decide(None, 'acted', 'SECRET')"
+
+
+class Ear(Client):
+    """Notes every frame it is told, whatever it is."""
+
+    def __init__(self, person, code):
+        super().__init__(person, code)
+        self.told = []
+
+    def take(self, event):
+        self.told.append(event)
+        super().take(event)
+
+    @property
+    def types(self):
+        return {event["type"] for event in self.told} - {"ok", "refused"}
+
+
+@pytest.fixture
+async def listen():
+    """listen(person, code) connects somebody who notes everything."""
+    ears = []
+
+    async def listen(person, code):
+        ears.append(Ear(person, code))
+        return await ears[-1].enter()
+
+    yield listen
+    for ear in ears:
+        await ear.close()
+
+
+@pytest.fixture
+def site(serve, logs_are_clean):
+    """(ada, her room's code, grace who belongs, mallory who does not, the code of mallory's own room)"""
+    server = serve(SYNCROOM_RECONCILE_SECONDS=1)  # what a command did is heard then
+    ada, grace, mallory = server.person(), server.person(), server.person()
+    code = ada.create(name="SECRET place")
+    grace.join(code)
+    return ada, code, grace, mallory, mallory.create(display_name="Mallory")
+
+
+async def test_a_page_of_another_site_opens_no_connection(site):
+    for origin in FOREIGN:
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await Client(*site[:2]).connect(Origin=origin)
+        assert refused.value.response.status_code == 403
+
+
+async def test_an_outsider_hears_nothing_whatever_is_told(site, listen):
+    ada, code, grace, mallory, elsewhere = site
+    inside, member, outside = await listen(ada, code), await listen(grace, code), await listen(mallory, elsewhere)
+    numbers = list(outside.heard)
+    await everything_happens(ada, inside, member, mallory)
+    everything = {event.__struct_config__.tag: event for event in events()}
+    personal = {tag for tag, event in everything.items() if issubclass(event, MyChange)}
+    await hears(inside, set(everything) - AT_CONNECTING)
+    assert member.types.isdisjoint(personal | FOR_MODERATORS)
+    await until(lambda: member.last == inside.last)
+    assert (await outside.ask("ping"))["type"] == "ok"
+    assert outside.heard == numbers
+    states = {tag for tag, event in everything.items() if not issubclass(event, Change | MyChange)}
+    assert outside.types <= states | {"room.changed", "room.member"}
+    assert not re.search("SECRET|Ada|Grace|" + code, str(outside.told))
+
+
+async def hears(ear, types):
+    with suppress(AssertionError):
+        await until(lambda: ear.types >= types, 15)
+    assert sorted(types - ear.types) == []
+
+
+async def everything_happens(ada, inside, member, mallory):
+    did = {"grace": next(id for id, (name, _) in inside.members.items() if name == "Grace")}
+    for type, fields in STEPS:
+        did[type] = await inside.ask(type, **(fields(did) if callable(fields) else fields))
+        assert did[type]["type"] == "ok", (type, did[type])
+    voted = await member.ask("timer.pause", version=did["timer.start"]["seq"])
+    assert voted["type"] == "ok"
+    settings = f"/rooms/{inside.code}/settings/"
+    form = {"name": "SECRET place", "topic": "SECRET", "visibility": "unlisted", "access": "approval", "capacity": 25, "lifetime": "temporary"}
+    assert (await asyncio.to_thread(ada.post, settings, **form)).status_code == 302
+    knock = f"/rooms/{inside.code}/knock/"
+    assert (await asyncio.to_thread(mallory.post, knock, reason="Let me in")).status_code == 302
+    await asyncio.to_thread(ada.server.manage, "shell", "-c", DECIDE)
+
+
+async def test_who_is_not_a_member_connects_to_no_room(site):
+    ada, code, grace, mallory, elsewhere = site
+    for person, where in ((mallory, code), (grace, elsewhere), (ada, elsewhere)):
+        nobody = await Client(person, where).connect()
+        await nobody.task
+        assert (nobody.closed, nobody.messages, nobody.members) == (4404, {}, {})
+
+
+async def test_lists_and_frames_have_their_limits(site, listen):
+    ada, code = site[:2]
+    inside = await listen(ada, code)
+    long = await inside.ask("alarms.add", **ALARM | {"weekdays": [1] * 10_000, "list": "mine", "client_id": "a"})
+    assert long["code"] == "malformed"
+    await inside.ws.send("[" * 60_000)
+    await inside.ws.send('{"type":"chat.post","ref":9,"body":"x","client_id":"' + "y" * 60_000 + '"}')
+    assert (await inside.post("fine"))["type"] == "ok"
+    await inside.ws.send("x" * 65_537)
+    await until(lambda: inside.closed is not None)
+    assert inside.closed == 1009
