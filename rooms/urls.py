@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("join/", home.find, name="room-find"),
     path("reports/<int:id>/seen/", home.report_seen, name="report-seen"),
+    path("blocked/", home.blocked, name="blocked"),
     path("rooms/", home.directory, name="directory"),
     path("rooms/new/", home.new, name="room-new"),
     path("rooms/<str:code>/", views.room.room, name="room"),

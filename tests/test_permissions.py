@@ -58,7 +58,7 @@ ROOM_PAGES = {
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
-EVERYBODYS = {"healthz", "readyz", "preferences", "home", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
+EVERYBODYS = {"healthz", "readyz", "preferences", "home", "blocked", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
 
 
 def addresses(resolver=None, prefix=""):

@@ -24,6 +24,13 @@ class BlockManager(models.Manager):
         self.bulk_create([row], update_conflicts=True, unique_fields=["user", "blocked"], update_fields=["name", "on", "mine"])
         ring(membership.user_id)
 
+    @transaction.atomic
+    def end(self, user, member):
+        """Block them no more, wherever they are now; harmless twice."""
+        mine = get_user_model().objects.number(user)
+        if self.filter(user=user, blocked=member, on=True).update(on=False, mine=mine):
+            ring(user)
+
     def mine(self, since):
         """(user id, Blocked) for each choice after their number; a newcomer is not told whom they block no more."""
         later = models.Q()

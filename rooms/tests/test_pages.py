@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from rooms.models import Room
+from rooms.models import Block, Room
 from rooms.permissions import Role
 from syncroom import limits
 
@@ -313,3 +313,26 @@ def test_pages_about_me_are_kept_nowhere(room, client, ada, path):
     client.force_login(ada)
     page = client.get(path if "/" in path else url(room, path))
     assert "no-store" in page["Cache-Control"]
+
+
+# Whom I block
+
+
+def test_the_page_of_whom_i_block_lists_them_and_lets_go(room, client, ada, grace, mallory):
+    client.force_login(ada)
+    assert "You block nobody" in text(client.get("/blocked/"))
+    Block.objects.choose(room.memberships.get(user=ada), grace.pk, True)
+    assert "Grace" in text(client.get("/blocked/"))
+    client.force_login(mallory)
+    client.post("/blocked/", {"member": grace.pk})
+    assert Block.objects.get().on
+    client.force_login(ada)
+    assert "You block nobody" in text(client.post("/blocked/", {"member": grace.pk}, follow=True))
+    (told,) = [event for _, event in Block.objects.mine({ada.pk: 1})]
+    assert (told.member, told.on) == (grace.pk, False)
+
+
+@pytest.mark.parametrize("member", ["", "x", "-1", "9" * 30, "²"])
+def test_nobody_is_let_go_by_nonsense(client, ada, member):
+    client.force_login(ada)
+    assert client.post("/blocked/", {"member": member}).status_code == 302

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.guests import welcome
 from rooms.forms import NewRoomForm
-from rooms.models import Connection, Knock, Report, Room
+from rooms.models import Block, Connection, Knock, Report, Room
 from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
@@ -64,6 +64,17 @@ def report_seen(request, id):
     """They know what was decided."""
     Report.objects.seen(request.user.pk, min(id, LARGEST))
     return redirect("home")
+
+
+@never_cache
+@login_required
+def blocked(request):
+    """Whom I do not want to read, in whatever room; POST with `member` ends it."""
+    if request.method == "POST":
+        member = request.POST.get("member", "")
+        Block.objects.end(request.user.pk, min(int(member), LARGEST) if member.isdecimal() and len(member) < 20 else 0)
+        return redirect("blocked")
+    return render(request, "rooms/blocked.html", {"blocks": request.user.blocks.filter(on=True).order_by("name")})
 
 
 room_notes = []  # functions of room ids that give {room id: a few words on what goes on there}

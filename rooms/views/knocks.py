@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.guests import welcome
 from rooms.devices import device_of, on_behalf_of_others
@@ -108,13 +108,16 @@ def leave(request, code):
 
 
 @never_cache
-@require_GET
+@require_safe
 @member_view(Permission.MODERATE)
 def knocks(request, membership):
-    """Who waits, and what was answered in the last day; for when nobody is in the room."""
+    """Who waits, and what was answered in the last day; for when nobody is in the room. `X-Waiting` tells a page that looks whether others do now."""
     rows = membership.room.knocks.select_related("user", "answered_by", "invitation__made_by")
-    context = {"waiting": rows.waiting(timezone.now()).order_by("pk"), "answered": rows.exclude(answered_at=None).order_by("-answered_at")[:50]}
-    return render(request, "rooms/knocks.html", {"room": membership.room, "membership": membership, **context})
+    waiting = list(rows.waiting(timezone.now()).order_by("pk"))
+    context = {"waiting": waiting, "answered": rows.exclude(answered_at=None).order_by("-answered_at")[:50]}
+    response = render(request, "rooms/knocks.html", {"room": membership.room, "membership": membership, **context})
+    response["X-Waiting"] = ",".join(str(knock.pk) for knock in waiting)
+    return response
 
 
 @require_POST

@@ -31,6 +31,9 @@ async def test_an_invitation_opens_a_private_room_once_and_then_says_that_it_is_
     await ada.page.get_by_role("link", name="Invite people").click()
     await ada.page.wait_for_url("**/invitations/")
     path = await invite(ada, code, most_uses="1")
+    await ada.page.reload()  # which makes no other
+    await expect(ada.page.get_by_role("heading", name="Open now 1")).to_be_visible()
+    await expect(ada.page.locator("main")).not_to_contain_text("/i/")
 
     await mallory.open(path)  # only looks
     await expect(mallory.page.get_by_text("Ada invites you to")).to_be_visible()
