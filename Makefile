@@ -33,6 +33,7 @@ lint: .venv/dev
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py protocol --check
 	@$(BIN)/python manage.py limits --check
+	@$(BIN)/python manage.py configuration --check
 
 bench: .venv/dev
 	@exec $(BIN)/python -m bench $(ARGS)

@@ -1,5 +1,7 @@
 """The building's own words."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.forms import Field
 
@@ -8,4 +10,5 @@ class SyncroomConfig(AppConfig):
     name = "syncroom"
 
     def ready(self):
+        import_module("syncroom.checks")
         Field.default_error_messages["required"] = "Please fill this in."

@@ -3,13 +3,30 @@
 import os
 import socket
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environ import FileAwareEnv
 
-env = FileAwareEnv()
+from .variables import catalogue
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Environment(FileAwareEnv):
+    """env("NAME") is the value of what stands in variables.py, its default where it is not set; ValueError in words if it makes no sense."""
+
+    def get_value(self, var, cast=None, default=FileAwareEnv.NOTSET, parse_default=False):
+        """Every text is taken as it is: a password may begin with $, and a file end with a newline."""
+        variable = catalogue[var]
+        try:
+            return variable.kind(self.ENVIRON.get(var, "").strip() or variable.default)
+        except ValueError as error:
+            raise ValueError(f"{var} {error}") from None
+
+
+env = Environment()
+env.read_env(BASE_DIR / ".env")
 
 
 def secret_key(folder):
@@ -27,19 +44,15 @@ def _empty(path):
     raise ImproperlyConfigured(f"{path} is empty: delete it, and a new key is made")
 
 
-def address(text):
-    """The public address as urlsplit gives it, or None; ImproperlyConfigured in words when it is not one."""
-    if not text:
-        return None
-    url = urlsplit(text)
-    if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/") or url.query:
-        raise ImproperlyConfigured(f"SYNCROOM_URL must look like https://study.example.org, not {text!r}")
-    return url
-
-
 def hosts(url, host):
     """The names this site answers to: its address, or this machine's when it has none."""
     local = ["localhost", "127.0.0.1", "[::1]"]
     if url:
         return [url.hostname, *local]
     return list({*local, host, socket.gethostname()} - {"0.0.0.0", "::"})  # noqa: S104 only compared with
+
+
+def postgresql(url, settings):
+    """Django's settings of `url`; what stands behind its ?, such as sslmode=require, joins the options of ours."""
+    config = env.db_url_config(url)
+    return config | settings | {"OPTIONS": settings["OPTIONS"] | config.get("OPTIONS", {})}

@@ -3,10 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from environ import FileAwareEnv
+from .environment import env
 
 PREFIX = "SYNCROOM_"
-_env = FileAwareEnv()
 
 
 @dataclass(frozen=True)
@@ -19,20 +18,25 @@ class Limit:
 
 
 catalogue: dict[str, Limit] = {}
+problems: list[str] = []  # sentences, for syncroom.problems
 
 
 def limit(name, default, about, most=math.inf):
-    """The value of `SYNCROOM_<name>`, of the default's type; ValueError in words if it is not a positive number up to `most`."""
+    """The value of `SYNCROOM_<name>`, of the default's type; what is not a positive number up to `most` is a problem."""
     catalogue[name] = Limit(name, default, about)
-    text = _env.str(PREFIX + name, default=str(default))
+    try:
+        text = env.ENVIRON.get(PREFIX + name, "").strip() or str(default)
+    except (OSError, UnicodeDecodeError):
+        return default  # syncroom.problems says which file
     try:
         value = type(default)(text)
     except ValueError:
         value = -1
-    if not 0 < value <= most:
-        bound = f" up to {most}" if most < math.inf else ""
-        raise ValueError(f"{PREFIX}{name} must be a positive number{bound}, not {text!r}")
-    return value
+    if 0 < value <= most and math.isfinite(value):
+        return value
+    bound = f" up to {most}" if most < math.inf else ""
+    problems.append(f"{PREFIX}{name} must be a positive {'whole ' * isinstance(default, int)}number{bound}, not {text!r}.")
+    return default
 
 
 # What people write

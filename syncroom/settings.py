@@ -1,22 +1,20 @@
-"""The one settings file. docs/configuration.md lists every variable that is read here."""
+"""The one settings file. Every variable that is read here stands in variables.py, and on docs/configuration.md, which is made from it."""
 
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from .environment import address, env, hosts, secret_key
+from .environment import BASE_DIR, env, hosts, postgresql, secret_key
+from .problems import stop_if_any
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_env(BASE_DIR / ".env")
+stop_if_any()
 
-DATA = Path(env("SYNCROOM_DATA", default=str(BASE_DIR / "data"))).resolve()
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-HOST, PORT = env("HOST", default="127.0.0.1"), env.int("PORT", default=8000)
-URL = address(env("SYNCROOM_URL", default=""))
+DATA = Path(env("SYNCROOM_DATA") or BASE_DIR / "data").resolve()
+HOST, PORT, URL = env("HOST"), env("PORT"), env("SYNCROOM_URL")
 SECURE = URL is not None and URL.scheme == "https"
 
-DEBUG = env.bool("SYNCROOM_DEBUG", default=False)
-SECRET_KEY = env("SYNCROOM_SECRET_KEY", default="") or secret_key(DATA)
+DEBUG = env("SYNCROOM_DEBUG")
+SECRET_KEY = env("SYNCROOM_SECRET_KEY") or secret_key(DATA)
 ALLOWED_HOSTS = hosts(URL, HOST)
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL else []
 
@@ -79,7 +77,7 @@ TEMPLATES = [
 ]
 
 # Where things are kept
-DATABASE_URL, REDIS_URL = env("DATABASE_URL", default=""), env("REDIS_URL", default="")
+DATABASE_URL, REDIS_URL = env("DATABASE_URL"), env("REDIS_URL")
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "syncroom.sqlite3",
@@ -98,12 +96,12 @@ POSTGRESQL = {
         "pool": {"min_size": 2, "max_size": 12, "timeout": 5},
     },
 }
-DATABASES = {"default": env.db_url_config(DATABASE_URL) | POSTGRESQL if DATABASE_URL.startswith("postgres") else SQLITE}
+DATABASES = {"default": postgresql(DATABASE_URL, POSTGRESQL) if DATABASE_URL else SQLITE}
 REDIS_HOST = {"address": REDIS_URL, "socket_timeout": 20, "socket_connect_timeout": 3, "health_check_interval": 10, "retry_on_timeout": True}
 CHANNEL_LAYERS = (
     {  # one process needs none: its own connections are served directly
         "default": {
-            "BACKEND": env("SYNCROOM_LAYER", default="channels_redis.pubsub.RedisPubSubChannelLayer"),
+            "BACKEND": env("SYNCROOM_LAYER"),
             "CONFIG": {"hosts": [REDIS_HOST], "prefix": "syncroom"},
         }
     }
@@ -132,13 +130,13 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
 SESSION_COOKIE_AGE = 30 * 86_400
 SESSION_COOKIE_NAME = "syncroom_session"
 CSRF_COOKIE_NAME = "syncroom_csrf"
-EMAIL_URL = env("SYNCROOM_EMAIL_URL", default="")
+EMAIL_URL = env("SYNCROOM_EMAIL_URL")
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("SYNCROOM_EMAIL_FROM", default=f"SyncRoom <no-reply@{URL.hostname if URL else 'localhost'}>")
+DEFAULT_FROM_EMAIL = env("SYNCROOM_EMAIL_FROM") or f"SyncRoom <no-reply@{URL.hostname if URL else 'localhost'}>"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"} if EMAIL_URL else {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
@@ -185,12 +183,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES", default="127.0.0.1" if SECURE else "")
+TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES") or ("127.0.0.1" if SECURE else "")
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 86_400
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SYNCROOM_HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env("SYNCROOM_HSTS_SUBDOMAINS")
     if not SECURE_HSTS_PRELOAD:
         SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # a neighbour's subdomains are not ours to force
 
@@ -211,9 +209,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "filters": {"refusals": {"()": "syncroom.logs.NoTraceback"}, "tokens": {"()": "syncroom.logs.NoTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "tokens"]}},
-    "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL")},
     "loggers": {
         "syncroom": {"level": "INFO"},
+        "psycopg.pool": {"level": "ERROR"},  # once a try, while the writer says what was not written
         "channels_redis.pubsub": {"level": "CRITICAL"},  # syncroom.layer says in one line that Redis is away
     },
 }

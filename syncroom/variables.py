@@ -1,0 +1,92 @@
+"""Every variable that is read from the environment: its name, what it may be, its default, and what it does, once."""
+
+from dataclasses import dataclass
+
+from . import kinds
+
+
+@dataclass(frozen=True)
+class Variable:
+    """`default` as it would stand in the environment; `shown` stands on the page where the default is not a fixed text."""
+
+    name: str
+    about: str
+    kind: object = kinds.text
+    default: str = ""
+    shown: str = ""
+    group: str = ""
+
+
+catalogue: dict[str, Variable] = {}
+FORMER: dict[str, str] = {}  # {a name that an earlier version read: its name today}
+OTHERS = {"SYNCROOM_REQUIRE", "SYNCROOM_TEST_DATA"}  # of the tests
+
+
+def group(title):
+    def variable(name, about, kind=kinds.text, default="", shown=""):
+        catalogue[name] = Variable(name, about, kind, default, shown, title)
+
+    return variable
+
+
+_ = group("Where it is")
+_("HOST", "the address to listen on", kinds.listening, "127.0.0.1")
+_("PORT", "the port to listen on", kinds.number(1, 65535), "8000")
+_(
+    "SYNCROOM_URL",
+    "the public address, such as `https://study.example.org`. It alone decides allowed hosts, trusted origins, secure cookies,"
+    " redirects to https and HSTS",
+    kinds.site,
+)
+_(
+    "SYNCROOM_TRUSTED_PROXIES",
+    "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks, separated by commas",
+    kinds.proxies,
+    shown="`127.0.0.1` with an https address, else none",
+)
+_("SYNCROOM_HSTS_SUBDOMAINS", "extend HSTS to subdomains and preloading; only if all of the domain is yours", kinds.flag, "false")
+
+_ = group("What it keeps, and where")
+_(
+    "SYNCROOM_DATA",
+    "the folder of everything that must be kept: the SQLite file, the secret key, uploads; static files are collected there too",
+    shown="`data` beside `manage.py`",
+)
+_(
+    "SYNCROOM_SECRET_KEY",
+    "Django's secret key, 32 random characters or more; otherwise it is generated into `secret_key` in the data folder, readable by its owner only",
+    kinds.key,
+    shown="made at the first start",
+)
+_("DATABASE_URL", "`postgres://user:password@host:port/name`", kinds.database, shown="SQLite in the data folder")
+_(
+    "REDIS_URL",
+    "`redis://host:port/0`: lets several processes serve one site, and counts their limits together. Without it a second process refuses to start",
+    kinds.redis,
+)
+_(
+    "SYNCROOM_LAYER",
+    "the import path of another channel layer",
+    kinds.dotted,
+    "channels_redis.pubsub.RedisPubSubChannelLayer",
+    shown="Redis Pub/Sub",
+)
+
+_ = group("Mail")
+_(
+    "SYNCROOM_EMAIL_URL",
+    "a mail server, such as `smtp+tls://user:password@host:587`; without one, e-mail is never asked to work",
+    kinds.mail,
+)
+_("SYNCROOM_EMAIL_FROM", "the sender of mail", kinds.sender, shown="`SyncRoom <no-reply@…>`")
+
+_ = group("What it tells")
+_(
+    "SYNCROOM_LOG_LEVEL",
+    "`DEBUG`, `INFO`, `WARNING` or `ERROR`. Logs hold no message, passcode or token at any of them",
+    kinds.one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    "WARNING",
+)
+
+_ = group("For developing")
+_("SYNCROOM_DEBUG", "tracebacks in the browser, static files unhashed (`make dev` sets it); never on the internet", kinds.flag, "false")
