@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-TOOLS = ["tasks", "timer", "focus", "alarms", "pocket"]
+TOOLS = ["tasks", "timer", "focus", "alarms", "pocket", "sound"]
 
 
 class StudytoolsConfig(AppConfig):

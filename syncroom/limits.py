@@ -55,6 +55,8 @@ LABEL_CHARS = limit("LABEL_CHARS", 80, "characters in the label of an alarm or a
 
 # What people keep
 ALARMS = limit("ALARMS", 25, "alarms of one person, and of one room")
+SOUND_LAYERS = limit("SOUND_LAYERS", 6, "sounds in one mix", most=14)
+MIXES = limit("MIXES", 50, "mixes one person may save")
 ALARM_MISSED_SECONDS = limit("ALARM_MISSED_SECONDS", 600, "seconds after which an alarm is shown as missed and does not ring")
 POCKET_TIMERS = limit("POCKET_TIMERS", 10, "timers and stopwatches of one person")
 POCKET_SECONDS = limit("POCKET_SECONDS", 86_400, "seconds a person's own timer lasts at most")

@@ -30,6 +30,7 @@ ACTIONS = {
     "room": (MEMBERS, "away back leave report"),
     "room, to moderate": (MODERATORS, "ban lift log remove silence undo"),
     "room, to manage": (OWNER, "role"),
+    "sound": (MEMBERS, "change play remove save set"),
     "tasks": (MEMBERS, "add assign claim done edit log move remove undo"),
     "timer": (MEMBERS, "add cancel edit pause ready reset resume skip start vote"),
 }

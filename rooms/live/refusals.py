@@ -68,6 +68,9 @@ REFUSALS = {
     "unknown-zone": "This time zone is not known here.",
     "too-many-alarms": "That is as many alarms as there may be. Remove one first.",
     "not-ringing": "This alarm is not ringing any more.",
+    "no-mix": "This is no mix, or not all of it was copied.",
+    "no-sound": "The room has no sound yet. Choose one first.",
+    "too-many-mixes": "That is as many mixes as may be saved. Remove one first.",
     "too-many-timers": "That is as many timers as there may be. Remove one first.",
 }
 

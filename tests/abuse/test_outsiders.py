@@ -13,6 +13,7 @@ from tests.live.client import Client, until
 
 FOREIGN = ["https://evil.example", "null", "http://127.0.0.1.evil.example", "http://localhost:1", "file://", "", "http://[::1", "//127.0.0.1"]
 ALARM = {"time": "07:30", "zone": "Europe/Berlin", "weekdays": [], "label": "SECRET"}
+MIX = "1ogZPnUAAuj"
 AT_CONNECTING = {"room.ready", "room.fresh", "me.fresh"}  # the answer to one connection's own beginning
 FOR_MODERATORS = {"knock.waiting"}
 
@@ -42,6 +43,9 @@ STEPS = [
     ("alarms.remove", of("alarms.add")),
     ("pocket.set", {"kind": "countdown", "seconds": 600, "label": "SECRET", "client_id": "p1"}),
     ("pocket.remove", of("pocket.set")),
+    ("sound.set", {"code": MIX}),
+    ("sound.save", {"client_id": "m1", "name": "SECRET", "code": MIX}),
+    ("sound.remove", of("sound.save")),
     ("focus.intend", {"text": "SECRET"}),
     ("timer.edit", {"version": 0, "quiet": True, "control": "vote"}),
     ("timer.start", lambda did: {"version": did["timer.edit"]["seq"]}),
