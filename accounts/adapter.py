@@ -17,6 +17,7 @@ from syncroom import throttle
 
 from . import attempts, usernames
 from .names import cleaned_name
+from .sessions import kept
 from .signals import access_ended
 
 TAKEN = "This username is taken. Please choose another."
@@ -80,7 +81,7 @@ class Adapter(DefaultAccountAdapter):
         switches = before.is_authenticated and before.pk != user.pk and key
         super().login(request, user)
         if switches:
-            access_ended.send(type(user), user=before, session_key=key)
+            access_ended.send(type(user), user=before, session=kept(key))
             if before.is_guest:
                 messages.info(request, f"What you did as the guest “{before.name}” stays with that guest; you are {user.name} now.")
 
@@ -94,7 +95,7 @@ class Adapter(DefaultAccountAdapter):
         user, key = request.user, request.session.session_key
         super().logout(request)
         if key:
-            access_ended.send(get_user_model(), user=user, session_key=key)
+            access_ended.send(get_user_model(), user=user, session=kept(key))
 
     def set_password(self, user, password):
         user.set_password(password)

@@ -35,7 +35,7 @@ class UserQuerySet(models.QuerySet):
         users = list(self.select_for_update(skip_locked=True, of=("self",)))
         leaving.send(self.model, users=users)
         for user in users:
-            access_ended.send(self.model, user=user, session_key=None)
+            access_ended.send(self.model, user=user, session=None)
         self.model.objects.filter(pk__in=[user.pk for user in users]).delete()
         return len(users)
 

@@ -11,8 +11,10 @@ from . import usernames
 from .managers import SEEN_GRAIN, UserManager
 from .names import cleaned_name
 from .signals import access_ended, own_changed, renamed
+from .signins import SignIn
 from .zones import zone_of
 
+__all__ = ["SignIn", "User"]
 COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
 
 
@@ -75,7 +77,8 @@ class User(AbstractUser):
             kwargs.setdefault("update_fields", [field.name for field in self._meta.concrete_fields if field.name not in COUNTED])
         super().save(*args, **kwargs)
         if changed:
-            access_ended.send(User, user=self, session_key=None)
+            self.sign_ins.drop()
+            access_ended.send(User, user=self, session=None)
 
     def find_zone(self, zone):
         """Where their browser says it is, unless they said so themselves."""
@@ -133,4 +136,5 @@ class User(AbstractUser):
         """Sign out everywhere."""
         User.objects.filter(pk=self.pk).update(epoch=models.F("epoch") + 1)
         self.refresh_from_db(fields=["epoch"])
-        access_ended.send(User, user=self, session_key=None)
+        self.sign_ins.drop()
+        access_ended.send(User, user=self, session=None)

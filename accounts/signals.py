@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-access_ended = Signal()  # user, session_key: that browser's session, or None for all of them
+access_ended = Signal()  # user, session: that browser's, as accounts.sessions.kept names it, or None for all of them
+session_moved = Signal()  # old, new: what was opened with the one goes on under the other
 renamed = Signal()  # user: their name is another now, or they became an account
 own_changed = Signal()  # user: something of theirs took a number, in the same transaction
 leaving = Signal()  # users: a list of those about to be deleted, in the same transaction

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
 from . import views
-from .pages import preferences
+from .pages import preferences, sessions
 
 
 def page(view):
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("days/", views.days, name="account_days"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("sessions/", sessions.sessions, name="account_sessions"),
     path("login/", page(views.Login), name="account_login"),
     path("logout/", page(LogoutView), name="account_logout"),
     path("signup/", page(views.Signup), name="account_signup"),

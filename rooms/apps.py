@@ -11,9 +11,10 @@ class RoomsConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_out
 
-        from accounts.signals import access_ended, leaving, own_changed, renamed, who_is_here
+        from accounts.sessions import kept
+        from accounts.signals import access_ended, leaving, own_changed, renamed, session_moved, who_is_here
 
-        from .live.broadcast import disconnect, ring
+        from .live.broadcast import disconnect, move, ring
         from .live.protocol import Close
         from .models import Connection, Membership
 
@@ -22,14 +23,15 @@ class RoomsConfig(AppConfig):
         import_module("rooms.preferring")
         import_module("rooms.actions")
 
-        def end_access(user, session_key=None, **_):
-            disconnect(Close.SIGNED_OUT, user=user.pk, session_key=session_key)
+        def end_access(user, session=None, **_):
+            disconnect(Close.SIGNED_OUT, user=user.pk, session=session)
 
         def log_out(user, request, **_):
             if user is not None:
-                end_access(user, request.session.session_key)
+                end_access(user, kept(request.session.session_key or ""))
 
         access_ended.connect(end_access, weak=False)
+        session_moved.connect(lambda old, new, **_: move(old, new), weak=False)
         user_logged_out.connect(log_out, weak=False)
         renamed.connect(lambda user, **_: Membership.objects.rename(user), weak=False)
         own_changed.connect(lambda user, **_: ring(user.pk), weak=False)

@@ -29,8 +29,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
     """Its own receive loop: Channels' dispatch would hop to a thread for every event of every member."""
 
     async def __call__(self, scope, receive, send):
-        self.room, self.session = 0, cookie(scope)
-        self.since, self.mine = known(scope)
+        self.room, self.session, (self.since, self.mine) = 0, cookie(scope), known(scope)
         self.transport = transport(scope, send)
         self.write = self.transport.write
         self.user = self.who = self.row = None
@@ -54,7 +53,10 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         if process.draining or self.room is None:
             return self.hangup(Close.RESTART)
         live = hub.enter(self)
-        found = await process.look(self.session, self.room, self.since, self.mine)
+        asked = self.session
+        found = await process.look(asked, self.room, self.since, self.mine)
+        if self.session != asked:  # it moved meanwhile
+            found = await process.look(self.session, self.room, self.since, self.mine)
         if isinstance(found, Close):
             return self.hangup(found)
         self.user, self.mine, self.floor, self.who = found.user, found.mine, found.floor, (self.room, found.user, self.session, found.stamp)

@@ -42,11 +42,11 @@ def another_browser(db):
 
 @pytest.fixture
 def ended():
-    """[(user's id, session key or None), …] as access ends."""
+    """[(user's id, session or None), …] as access ends."""
     heard = []
 
-    def hear(user, session_key, **_):
-        heard.append((user.pk, session_key))
+    def hear(user, session, **_):
+        heard.append((user.pk, session))
 
     access_ended.connect(hear)
     yield heard

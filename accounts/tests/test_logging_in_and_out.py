@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from accounts.sessions import kept
 
 ELSEWHERE = [
     "//evil.example",
@@ -87,13 +88,13 @@ def test_no_page_of_accounts_is_kept_by_a_cache(browser, ada, page):
 def test_logging_out_asks_first_and_then_ends_this_browsers_connections(browser, another_browser, ada, ended):
     browser.force_login(ada)
     another_browser.force_login(ada)
-    key = browser.session.session_key
+    session = kept(browser.session.session_key)
     assert browser.get("/accounts/logout/").status_code == 200
     assert browser.who() == ada
     assert browser.post("/accounts/logout/").url == "/"
     assert browser.who() is None
     assert another_browser.who() == ada
-    assert set(ended) == {(ada.pk, key)}
+    assert set(ended) == {(ada.pk, session)}
 
 
 def test_a_guest_is_warned_before_logging_out(browser):

@@ -13,12 +13,12 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sessions import SessionStore, kept
 from bench.words import bodies
 from chat.models import Message
 from rooms.models import Membership, Room
@@ -52,7 +52,7 @@ def fill(n, crowd, history):
 def sign_in(user):
     key, backend = secrets.token_hex(16), settings.AUTHENTICATION_BACKENDS[0]
     data = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
-    Session.objects.create(session_key=key, session_data=SessionStore().encode(data), expire_date=timezone.now() + timedelta(days=1))
+    Session.objects.create(session_key=kept(key), session_data=SessionStore().encode(data), expire_date=timezone.now() + timedelta(days=1))
     return key
 
 

@@ -3,11 +3,11 @@
 import logging
 import threading
 from contextlib import contextmanager
-from hashlib import blake2s
 
 import msgspec
 from django.db import transaction
 
+from .moving import Moving
 from .protocol import encode
 
 log = logging.getLogger("syncroom.broadcast")
@@ -29,10 +29,10 @@ class Disconnection(msgspec.Struct, array_like=True, tag=2, frozen=True):
     code: int
     user: int | None = None
     room: int | None = None
-    session: str | None = None  # a digest: keys travel nowhere
+    session: str | None = None  # as accounts.sessions.kept names it: keys travel nowhere
 
     def concerns(self, connection):
-        return (self.user is None or connection.user == self.user) and (self.session is None or digest(connection.session) == self.session)
+        return (self.user is None or connection.user == self.user) and (self.session is None or connection.session == self.session)
 
 
 class Stirring(msgspec.Struct, array_like=True, tag=3, frozen=True):
@@ -48,7 +48,7 @@ class Ringing(msgspec.Struct, array_like=True, tag=4, frozen=True):
     room: int | None = None  # whatever room they are in
 
 
-Letter = Telling | Disconnection | Stirring | Ringing
+Letter = Telling | Disconnection | Stirring | Ringing | Moving
 pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Letter]).decode
 _gathering = threading.local()
 
@@ -68,9 +68,14 @@ def send(room_id, user_id, event):
     _post([Telling(room_id, None, encode(event), user_id)])
 
 
-def disconnect(code, user=None, room=None, session_key=None):
+def disconnect(code, user=None, room=None, session=None):
     """`user` and `room` are ids; see Disconnection for what None means."""
-    _post([Disconnection(int(code), user, room, session_key and digest(session_key))])
+    _post([Disconnection(int(code), user, room, session)])
+
+
+def move(old, new):
+    """A session of this browser is another now; see Moving."""
+    _post([Moving(old, new)])
 
 
 def stir(room_ids):
@@ -86,10 +91,6 @@ def ring(*user_ids):
 def wake_at(when):
     """Something falls due in this process then; other processes find out when they reconcile."""
     transaction.on_commit(lambda: speaker.wake_at(when), robust=True)
-
-
-def digest(session_key):
-    return blake2s(session_key.encode(), digest_size=12).hexdigest()
 
 
 @contextmanager

@@ -7,19 +7,20 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 
+from accounts.sessions import kept
 from syncroom import limits
 
 SESSION_KEY = re.compile(r"[a-z0-9]{8,40}")
 
 
 def cookie(scope):
-    """The session key a browser sent, or ""."""
+    """The session of the key that a browser sent, as the database knows it, or ""."""
     text = b";".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
     try:
         morsel = SimpleCookie(text).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return ""
-    return morsel.value if morsel and SESSION_KEY.fullmatch(morsel.value) else ""
+    return kept(morsel.value) if morsel and SESSION_KEY.fullmatch(morsel.value) else ""
 
 
 def known(scope):

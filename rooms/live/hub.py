@@ -5,6 +5,7 @@ import asyncio
 from syncroom import limits
 
 from .broadcast import Disconnection, Ringing, Stirring, Telling
+from .moving import Moving
 from .protocol import Close
 from .transport import frame
 
@@ -15,8 +16,7 @@ class LiveRoom:
     def __init__(self, room, repair):
         self.room, self.repair = room, repair
         self.connections, self.heard, self.early = set(), None, {}
-        self.waiting, self.due = [], False
-        self.loop = asyncio.get_running_loop()
+        self.waiting, self.due, self.loop = [], False, asyncio.get_running_loop()
 
     def hear(self, telling):
         seq = telling.seq
@@ -123,11 +123,11 @@ class Hub:
                 continue
             if isinstance(letter, Disconnection):
                 self.disconnect(letter)
-            elif (live := self.rooms.get(letter.room)) is None:
-                continue
-            elif isinstance(letter, Stirring):
+            elif isinstance(letter, Moving):
+                letter.reach(self.connections)
+            elif isinstance(letter, Stirring) and letter.room in self.rooms:
                 self.stir(letter.room)
-            else:
+            elif live := self.rooms.get(letter.room):
                 self.tell(live, letter)
 
     def tell(self, live, letter):

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.signins import SignIn
 from rooms.events import PresenceChanged
 from rooms.models import Connection, Room
 
@@ -34,6 +35,13 @@ def leave(rows):
 def active(rows):
     """Their people did something since the last time this was asked."""
     Connection.objects.active([row.pk for row in rows])
+
+
+@errand
+def seen(crowds):
+    """The browsers of these sessions have a room open."""
+    for sessions in crowds:
+        SignIn.objects.seen(sessions, timezone.now())
 
 
 @errand

@@ -49,6 +49,7 @@ class Scheduler:
             if self.loop.time() >= self.tidy_at:
                 self.tidy_at = self.loop.time() + TIDY_SECONDS
                 duties.tidy()
+                writer.submit(Job(presence.seen, {connection.session for connection in hub.connections if connection.who}))
             try:
                 await self.reconcile()
             except Exception as error:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sessions import SessionStore, kept
 from rooms.live.authority import recheck
 from rooms.live.entrance import Look, find, stamp
 from rooms.live.protocol import Close
@@ -92,7 +92,7 @@ def test_who_is_in_already_is_never_turned_away(room, grace, mallory, connect):
 
 
 def session_of(client):
-    return client.session.session_key
+    return kept(client.session.session_key)
 
 
 def look(key, room, since=0):
@@ -129,7 +129,7 @@ def test_a_session_of_nobody_or_of_long_ago_does_not_hold(room, client, grace):
     store = SessionStore()
     store["something"] = 1
     store.create()
-    assert look(store.session_key, room.pk) == Close.SIGNED_OUT
+    assert look(kept(store.session_key), room.pk) == Close.SIGNED_OUT
     client.force_login(grace)
     key = session_of(client)
     from django.contrib.sessions.models import Session

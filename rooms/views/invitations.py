@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.guests import welcome
+from accounts.sessions import rotate
 from rooms.entering import JoinForm
 from rooms.inviting import InvitationForm, drawn
 from rooms.live.protocol import Refused
@@ -92,4 +93,5 @@ def join(request, found, token):
         found.accept(user)
     except Refused as refused:
         return over(request, "used-up") if refused.code == "invitation-over" else door(request, found, token, form, refused.code, status=403)
+    rotate(request)
     return redirect("room", code=found.room.code)

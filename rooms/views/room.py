@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guests import welcome
+from accounts.sessions import rotate
 from rooms.entering import JoinForm, KnockForm
 from rooms.live.protocol import REFUSALS, Refused
 from rooms.live.registry import panels
@@ -122,6 +123,8 @@ def admit(request, room, form):
         room.admit(user, vouched=room.has_passcode)
     except Refused as refused:
         return join_page(request, room, form, refused.code, status=403)
+    if room.has_passcode:
+        rotate(request)
     back = request.POST.get("next", "")
     if back.startswith(f"/rooms/{room.code}/") and url_has_allowed_host_and_scheme(back, None):
         return redirect(back)

@@ -1,11 +1,13 @@
 """Whoever loses access is out within a second, on a real server; who becomes an account or another name stays in."""
 
 import asyncio
+import re
 import sqlite3
 import time
 
 import pytest
 
+from accounts.sessions import kept
 from tests.live.client import until
 
 SECRET = "analytical-engine-1"
@@ -122,3 +124,39 @@ async def test_a_room_goes_on_when_a_forgotten_guest_is_deleted_elsewhere(ada):
     assert "guests gone: 1" in await asyncio.to_thread(server.manage, "expire_guests")
     assert (await phone.post("m1"))["type"] == "ok"
     await until(lambda: desk.words == ["m1"], 15)
+
+
+def sign_in_of(server, person):
+    """What the page of browsers calls the other one."""
+    return re.search(r'name="session" value="(\w{40})"', person.get("/accounts/sessions/").text)[1]
+
+
+async def test_signing_out_there_closes_that_browsers_connections_and_no_others(ada):
+    desk, phone, _ = ada
+    there = await asyncio.to_thread(sign_in_of, desk.person.server, desk.person)
+    posting = asyncio.create_task(asyncio.to_thread(desk.person.post, "/accounts/sessions/", session=there))
+    await closes(phone)
+    assert (await posting).status_code == 302
+    assert (await desk.post("m1"))["type"] == "ok"
+    assert await comes_back(phone) == SIGNED_OUT
+
+
+async def test_a_passcode_elsewhere_leaves_what_is_open_alone_although_the_session_has_another_key(serve, enter, logs_are_clean):
+    server = serve(SYNCROOM_RECONCILE_SECONDS=0.3)
+    emmy, grace, mallory = server.person(), server.person(), server.person()
+    public = await asyncio.to_thread(emmy.create)
+    vault = await asyncio.to_thread(emmy.create, "Vault", passcode="violin-case-9")
+    for person, name in ((grace, "Grace"), (mallory, "Mallory")):
+        await asyncio.to_thread(person.join, public, name)
+    client, ends, before = await enter(grace, public), await enter(mallory, public), grace.cookie
+    assert (await asyncio.to_thread(grace.join, vault, passcode="violin-case-9")).status_code == 302
+    assert grace.cookie != before
+    other = await enter(grace, vault)
+    with sqlite3.connect(server.data / "syncroom.sqlite3", timeout=10) as database:
+        database.execute("DELETE FROM django_session WHERE expire_date < datetime('now', '+1 minute')")  # the empty one, before its time
+        database.execute("DELETE FROM django_session WHERE session_key = ?", [kept(mallory.session.cookies["syncroom_session"])])
+    await closes(ends, within=5)  # so everybody was looked up again
+    assert client.closed is None and (await client.post("m1"))["type"] == "ok"
+    await asyncio.to_thread(grace.post, "/accounts/logout/")
+    await closes(client)
+    await closes(other)
