@@ -26,7 +26,17 @@ def preference(name, words, choices, about=""):
 
 
 SYSTEM = "As the system"
-preference("theme", "Theme", {"auto": SYSTEM, "paper": "Paper", "lamp": "Lamp"})
+WIDE = "Wide parts letters, words and lines further, without serifs or italics: easier for some who read with dyslexia."
+THEMES = {"paper": "Paper", "lamp": "Lamp", "dawn": "Dawn", "harbour": "Harbour", "graphite": "Graphite", "contrast": "High contrast"}
+preference("theme", "Theme", {"auto": SYSTEM} | THEMES, "Lamp, Harbour and Graphite are dark. High contrast is as dark as your system is.")
+preference("accent", "Accent", {"amber": "Amber", "moss": "Moss", "sea": "Sea", "plum": "Plum"}, "The colour of what matters.")
+preference("text", "Text", {"usual": "Usual", "large": "Large", "largest": "Largest"})
+preference(
+    "spacing",
+    "Spacing",
+    {"usual": "Usual", "wide": "Wide"},
+    "Wide parts letters, words and lines further, without serifs or italics: easier for some who read with dyslexia.",
+)
 preference("sounds", "Sounds", {"on": "On", "off": "Off, all of them"}, "Which ones, and how loud, is chosen at the timer.")
 preference("motion", "Motion", {"auto": SYSTEM, "less": "As little as possible"})
 preference(
