@@ -13,6 +13,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from rooms.live.process import process
 from rooms.origin import same_origin
 from rooms.routing import urlpatterns
+from syncroom.bodies import bounded
 
 
 async def lifespan(scope, receive, send):
@@ -25,4 +26,4 @@ async def lifespan(scope, receive, send):
     await send({"type": "lifespan.shutdown.complete"})
 
 
-application = ProtocolTypeRouter({"http": http, "websocket": same_origin(URLRouter(urlpatterns)), "lifespan": lifespan})
+application = ProtocolTypeRouter({"http": bounded(http), "websocket": same_origin(URLRouter(urlpatterns)), "lifespan": lifespan})

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import limits
 from .environment import BASE_DIR, env, secret_key
+from .platform import on_platform, platform_key
 from .variables import FORMER, OTHERS, catalogue
 
 KUBERNETES = re.compile(r"SYNCROOM(_\w+)?_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)")  # set for a service of our name
@@ -24,7 +25,7 @@ def stop_if_any():
 
 def problems():
     found = [*unknown(), *unreadable()]
-    return found or [*senseless(), *limits.problems, *data_folder()]
+    return found or [*senseless(), *limits.problems, *data_folder()] or [*lost_mail()]
 
 
 def ours():
@@ -86,7 +87,7 @@ def data_folder():
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             yield f"SYNCROOM_DATA: {str(folder)!r} is not writable for the user who runs this."
-        elif not env("SYNCROOM_SECRET_KEY"):
+        elif not (env("SYNCROOM_SECRET_KEY") or platform_key()):
             secret_key(folder)
     except OSError as error:
         yield f"SYNCROOM_DATA: {str(folder)!r} cannot be used ({error.strerror})."
@@ -94,3 +95,9 @@ def data_folder():
         yield f"SYNCROOM_SECRET_KEY: {error}."
     except ValueError:
         pass  # said already
+
+
+def lost_mail():
+    """A site that answers to any name would put any name into its mail."""
+    if on_platform() and env("SYNCROOM_EMAIL_URL") and not env("SYNCROOM_URL"):
+        yield "SYNCROOM_EMAIL_URL needs SYNCROOM_URL here: links in mail lead to the site's own address."

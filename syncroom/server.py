@@ -1,17 +1,18 @@
 """The ASGI server we run: uvicorn, with one extension that writes ready-made frames."""
 
+from contextlib import suppress
+
 from django.conf import settings
-from uvicorn import Config, Server
+from uvicorn import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
-from rooms.live.process import process
 from rooms.live.protocol import Close
 from rooms.live.transport import EXTENSION
 
 from . import limits
+from .supervisor import RoomServer
 
-PING_SECONDS = 15
 FRAGMENTS = 1_000
 DRAIN_SECONDS = 10
 
@@ -101,34 +102,29 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(limits.SLOW_SECONDS, self.transport.abort)
 
 
-class RoomServer(Server):
-    """Says that it drains as soon as it is told to go."""
-
-    def handle_exit(self, sig, frame):
-        process.draining = True
-        super().handle_exit(sig, frame)
-
-
 def serve(host, port):
     """Until SIGTERM or SIGINT; every connection is then closed with 1012, and what was asked is written."""
-    RoomServer(
-        Config(
-            "syncroom.asgi:application",
-            host=host,
-            port=port,
-            loop="uvloop",
-            http="httptools",
-            ws=FrameProtocol,
-            ws_max_size=limits.FRAME_BYTES,
-            ws_ping_interval=PING_SECONDS,
-            ws_ping_timeout=PING_SECONDS,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=DRAIN_SECONDS,
-            lifespan="on",
-            server_header=False,
-            access_log=False,
-            log_config=None,
-            proxy_headers=bool(settings.TRUSTED_PROXIES),
-            forwarded_allow_ips=settings.TRUSTED_PROXIES or None,
-        )
-    ).run()
+    with suppress(KeyboardInterrupt):  # raised once all is done
+        RoomServer(configuration(host, port)).run()
+
+
+def configuration(host, port):
+    return Config(
+        "syncroom.asgi:application",
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws=FrameProtocol,
+        ws_max_size=limits.FRAME_BYTES,
+        ws_ping_interval=limits.PING_SECONDS,
+        ws_ping_timeout=limits.PING_SECONDS,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        lifespan="on",
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        proxy_headers=bool(settings.TRUSTED_PROXIES),
+        forwarded_allow_ips=settings.TRUSTED_PROXIES or None,
+    )

@@ -5,17 +5,18 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from .environment import BASE_DIR, env, hosts, postgresql, secret_key
+from .platform import NETWORKS, PLATFORM, platform_key
 from .problems import stop_if_any
 
 stop_if_any()
 
 DATA = Path(env("SYNCROOM_DATA") or BASE_DIR / "data").resolve()
-HOST, PORT, URL = env("HOST"), env("PORT"), env("SYNCROOM_URL")
-SECURE = URL is not None and URL.scheme == "https"
+HOST, PORT, URL = "0.0.0.0" if PLATFORM else env("HOST"), env("PORT"), env("SYNCROOM_URL")  # noqa: S104 the router is the only way in
+SECURE, LINGER_SECONDS = URL is not None and URL.scheme == "https", env("SYNCROOM_LINGER_SECONDS")
 
 DEBUG = env("SYNCROOM_DEBUG")
-SECRET_KEY = env("SYNCROOM_SECRET_KEY") or secret_key(DATA)
-ALLOWED_HOSTS = hosts(URL, HOST)
+SECRET_KEY = env("SYNCROOM_SECRET_KEY") or platform_key() or secret_key(DATA)
+ALLOWED_HOSTS = ["*"] if PLATFORM and not URL else hosts(URL, HOST)
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL else []
 
 ROOT_URLCONF = "syncroom.urls"
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.seen",
     "rooms.devices.middleware",
+    "syncroom.bodies.middleware",
     "syncroom.throttle.middleware",
 ]
 
@@ -183,7 +185,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES") or ("127.0.0.1" if SECURE else "")
+TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES") or (NETWORKS if PLATFORM else "127.0.0.1" if SECURE else "")
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]

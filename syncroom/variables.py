@@ -30,7 +30,13 @@ def group(title):
 
 
 _ = group("Where it is")
-_("HOST", "the address to listen on", kinds.listening, "127.0.0.1")
+_(
+    "HOST",
+    "the address to listen on",
+    kinds.listening,
+    "127.0.0.1",
+    shown="`127.0.0.1`; where only `PORT` and `DATABASE_URL` are given, as platforms do, `0.0.0.0`",
+)
 _("PORT", "the port to listen on", kinds.number(1, 65535), "8000")
 _(
     "SYNCROOM_URL",
@@ -42,7 +48,13 @@ _(
     "SYNCROOM_TRUSTED_PROXIES",
     "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks, separated by commas",
     kinds.proxies,
-    shown="`127.0.0.1` with an https address, else none",
+    shown="`127.0.0.1` with an https address, private networks on a platform, else none",
+)
+_(
+    "SYNCROOM_LINGER_SECONDS",
+    "seconds after SIGTERM during which people are still served while `/readyz` answers 503, for proxies that ask it",
+    kinds.number(0, 60),
+    "0",
 )
 _("SYNCROOM_HSTS_SUBDOMAINS", "extend HSTS to subdomains and preloading; only if all of the domain is yours", kinds.flag, "false")
 
@@ -56,7 +68,7 @@ _(
     "SYNCROOM_SECRET_KEY",
     "Django's secret key, 32 random characters or more; otherwise it is generated into `secret_key` in the data folder, readable by its owner only",
     kinds.key,
-    shown="made at the first start",
+    shown="made at the first start; on a platform from the database's password",
 )
 _("DATABASE_URL", "`postgres://user:password@host:port/name`", kinds.database, shown="SQLite in the data folder")
 _(
