@@ -1,16 +1,15 @@
 """What one process keeps open for its connections: the writer, the entrance, the hub, the scheduler, readers."""
 
 import asyncio
-import fcntl
 import gc
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, close_old_connections
 
 from rooms.models import Connection, Room
+from syncroom import lock
 
 from .broadcast import speaker
 from .entrance import Look, entrance
@@ -54,17 +53,9 @@ class LiveProcess:
         scheduler.open(self.id, self.read)
 
     def hold_lock(self):
-        """One process needs no layer, and two without one would not hear each other. The kernel releases it when we die."""
-        if settings.CHANNEL_LAYERS or self.lock is not None:
-            return
-        lock = open(settings.DATA / "server.lock", "w")  # noqa: SIM115 held as long as we live
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ImproperlyConfigured(
-                f"Another server already uses {settings.DATA}. Stop it first, or set REDIS_URL to run several processes."
-            ) from None
-        self.lock = lock
+        """One process needs no layer, and two without one would not hear each other; nobody restores a backup under either."""
+        if self.lock is None:
+            self.lock = lock.hold(together=bool(settings.CHANNEL_LAYERS))
 
     async def close(self):
         """Everybody is told to come back; what was asked is still written."""

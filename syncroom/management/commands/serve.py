@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from rooms.live.process import process
+from syncroom.keeping.afterwards import renumber
 from syncroom.server import serve
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             process.hold_lock()
         except ImproperlyConfigured as problem:
             raise CommandError(problem) from None
+        renumber()
         address = settings.URL.geturl() if settings.URL else f"http://{host}:{port}"
         self.stdout.write(f"SyncRoom is at {address}/  (Ctrl+C stops it)")
         self.stdout.write("To become its administrator:  .venv/bin/python manage.py createsuperuser  and then open /admin/")
