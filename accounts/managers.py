@@ -7,6 +7,7 @@ from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import connection, models, transaction
 
 from syncroom import limits
+from syncroom.spans import NONE, before
 from syncroom.sql import values
 
 from . import usernames
@@ -22,12 +23,23 @@ class UserQuerySet(models.QuerySet):
         """Note that they are here, where that was last written an hour ago or more: how many."""
         return self.filter(seen_at__lt=now - SEEN_GRAIN).update(seen_at=now)
 
-    def forgotten_guests(self, now):
+    def forgotten_guests(self, now, age=NONE):
         """Guests whom nobody has seen for longer than guests are kept, and who are not here."""
-        forgotten = self.filter(is_guest=True, seen_at__lt=now - timedelta(seconds=limits.GUEST_SECONDS))
+        forgotten = self.filter(is_guest=True, seen_at__lt=before(now, limits.GUEST_SECONDS, age))
         for _, here in who_is_here.send(self.model):
             forgotten = forgotten.exclude(pk__in=here)
         return forgotten
+
+    def on_the_way(self, ids, now):
+        """Guests who come back just now, before anything else is done for them: those of these people who are still there."""
+        self.filter(pk__in=ids, is_guest=True).update(seen_at=now)
+        return set(self.filter(pk__in=ids).values_list("pk", flat=True))
+
+    @transaction.atomic
+    def forget(self, now, age=NONE):
+        """Let those go who are still forgotten once we hold their rows: who came in before is seen by now, who comes in later is too late."""
+        held = list(self.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+        return self.model.objects.forgotten_guests(now, age).filter(pk__in=held).leave() if held else 0
 
     @transaction.atomic
     def leave(self):
@@ -48,20 +60,13 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
         user.save(force_insert=True)
         return user
 
-    def forget_guests(self, now):
-        """Delete all forgotten guests, some at a time. How many went."""
-        gone = went = self.forget_some_guests(now)
-        while went:
-            went = self.forget_some_guests(now)
-            gone += went
-        return gone
-
-    def forget_some_guests(self, now):
-        """Who is connected counts as seen. How many went; 0 also when somebody else is at it."""
+    def forget_guests(self, now, age=NONE):
+        """Delete forgotten guests, some at a time; yields how many went. Who is connected counts as seen."""
         for _, here in who_is_here.send(self.model):
             self.filter(pk__in=here).seen(now)
-        ids = list(self.forgotten_guests(now).values_list("pk", flat=True)[:AT_ONCE])
-        return self.forgotten_guests(now).filter(pk__in=ids).leave() if ids else 0
+        went = True
+        while went and (ids := list(self.forgotten_guests(now, age).values_list("pk", flat=True)[:AT_ONCE])):
+            yield (went := self.filter(pk__in=ids).forget(now, age))
 
     def next_forgotten(self):
         """When the next guest has not been seen for too long, or None."""

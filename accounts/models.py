@@ -1,11 +1,13 @@
 """Who people are: accounts, and guests who are real users too."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils import timezone
+
+from syncroom import limits
 
 from . import usernames
 from .managers import SEEN_GRAIN, UserManager
@@ -15,6 +17,7 @@ from .signins import SignIn
 from .zones import zone_of
 
 __all__ = ["SignIn", "User"]
+GUEST_FADES = timedelta(seconds=limits.GUEST_SECONDS / 2)
 COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
 
 
@@ -102,6 +105,10 @@ class User(AbstractUser):
     def seen(self, now):
         """Note that they are here; True in the one of many calls an hour that writes it."""
         return now - self.seen_at > SEEN_GRAIN and bool(User.objects.filter(pk=self.pk).seen(now))
+
+    def fades(self, now):
+        """A guest who has not been seen for so long that they may be forgotten any moment."""
+        return self.is_guest and now - self.seen_at > GUEST_FADES
 
     @transaction.atomic
     def rename(self, display_name):

@@ -2,13 +2,12 @@
 
 from typing import Annotated, Literal
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from msgspec import Meta
 
 from .live.protocol import Call, Id, Refused, action, at_once, moment
 from .live.registry import chore, private_state, replay
-from .models import Block, Invitation, Knock, Membership, Report, Room, RoomAct, Trace
+from .models import Block, Knock, Membership, Report, Room, RoomAct
 from .models.bans import WHY_CHARS
 from .models.reports import WHY_CHARS as REPORT_CHARS
 from .permissions import Permission
@@ -136,9 +135,5 @@ def properties(room, since):
     return Room.changes(room, since)
 
 
-chore(Room.objects.next_vanishing, Room.objects.expire)
-chore(get_user_model().objects.next_forgotten, get_user_model().objects.forget_some_guests)
-chore(None, Invitation.objects.expire)
-chore(None, Trace.objects.forget)
 chore(Knock.objects.next_due, Knock.objects.sweep)
 private_state(Knock.objects.private)

@@ -22,6 +22,7 @@ class RoomsConfig(AppConfig):
         import_module("rooms.models.hosting")
         import_module("rooms.preferring")
         import_module("rooms.actions")
+        import_module("rooms.cleanup")
 
         def end_access(user, session=None, **_):
             disconnect(Close.SIGNED_OUT, user=user.pk, session=session)

@@ -44,6 +44,7 @@ class RoomChanged(Change, tag="room.changed"):
     """The room's own properties.
 
     `tools_by`, `invites_by`, `past_for`: for whom these are, `all`, `moderators` or `owner`. `acting_host`: id of who stands in for the owner.
+    `retention`: how long messages are kept, `ever`, `90d`, `7d`, or `empty`: until everybody has left.
     `slow_seconds`: between two messages of one person, moderators apart; 0: none.
     """
 
@@ -51,6 +52,8 @@ class RoomChanged(Change, tag="room.changed"):
     topic: str
     lifetime: str
     lifetime_words: str
+    retention: str
+    retention_words: str
     state: str
     locked: bool
     capacity: int

@@ -1,4 +1,4 @@
-"""The building's own words."""
+"""The building's own words, and what it clears away."""
 
 from importlib import import_module
 
@@ -12,3 +12,4 @@ class SyncroomConfig(AppConfig):
     def ready(self):
         import_module("syncroom.checks")
         Field.default_error_messages["required"] = "Please fill this in."
+        import_module("syncroom.uploads")

@@ -86,6 +86,10 @@ CLOSED_SECONDS = limit("CLOSED_SECONDS", 7 * 86_400, "seconds after which a clos
 HOST_SECONDS = limit("HOST_SECONDS", 120, "seconds an owner is away before somebody acts for them, in temporary and vanish rooms")
 HOST_KEPT_SECONDS = limit("HOST_KEPT_SECONDS", 7 * 86_400, "seconds an owner is away before somebody acts for them, in other rooms")
 BAN_ADDRESS_SECONDS = limit("BAN_ADDRESS_SECONDS", 86_400, "seconds a ban keeps newcomers from the same address out, at most as long as the ban")
+WARNING_SECONDS = limit("WARNING_SECONDS", 3 * 86_400, "seconds before a kept room is deleted from which on its people are told")
+EMPTY_SECONDS = limit("EMPTY_SECONDS", 300, "seconds after the last person left that messages go which are kept until the room is empty")
+OVER_SECONDS = limit("OVER_SECONDS", 30 * 86_400, "seconds an invitation or a ban that no longer holds stays on record")
+UPLOAD_SECONDS = limit("UPLOAD_SECONDS", 86_400, "seconds a file is kept that nothing refers to")
 GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
 
 # The timer

@@ -20,6 +20,7 @@ from .protocol import Close, encode
 from .replay import replays
 
 log = logging.getLogger("syncroom.entrance")
+NEEDED = "password", "epoch", "is_active", "is_guest", "seen_at"
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def _find(looks):
     rooms = Room.objects.in_bulk({look.room for look in looks})  # their numbers first, then the rows
     pairs = {(look.room, users[look.session].pk) for look in looks if look.session in users and look.room in rooms}
     members = Membership.objects.of(pairs) if pairs else {}
-    codes = [refusal(look, users, rooms, members) for look in looks]
+    codes = rescued(looks, [refusal(look, users, rooms, members) for look in looks], users, rooms)
     able = [look for look, code in zip(looks, codes, strict=True) if code is None]
     own = owned(able, users)
     private = registry.private_states({look.room for look in able})
@@ -101,12 +102,34 @@ def signed_in(keys):
     """{session key: user} of the sessions that still hold."""
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     sessions = {row.session_key: data for row in rows if SESSION_KEY in (data := row.get_decoded())}
-    users = get_user_model().objects.only("password", "epoch", "is_active").in_bulk({int(data[SESSION_KEY]) for data in sessions.values()})
+    users = (
+        get_user_model()
+        .objects.only("password", "epoch", "is_active", "is_guest", "seen_at")
+        .in_bulk({int(data[SESSION_KEY]) for data in sessions.values()})
+    )
     return {key: user for key, data in sessions.items() if holds(user := users.get(int(data[SESSION_KEY])), data)}
 
 
 def holds(user, data):
     return user is not None and user.is_active and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+
+
+def rescued(looks, codes, users, rooms):
+    """Where nobody has been for long, who comes in is seen before they are told anything: cleanup comes before, or finds them here.
+
+    The codes, with those for whom it came before.
+    """
+    now = timezone.now()
+    able = [look for look, code in zip(looks, codes, strict=True) if code is None]
+    fading = {look.room for look in able if rooms[look.room].fades(now)}
+    guests = {user.pk for look in able if (user := users[look.session]).fades(now)}
+    gone = fading - Room.objects.touch(fading, now) if fading else set()
+    lost = guests - get_user_model().objects.on_the_way(guests, now) if guests else set()
+
+    def late(look):
+        return Close.NO_ROOM if look.room in gone else Close.SIGNED_OUT if users[look.session].pk in lost else None
+
+    return [code or (late(look) if gone or lost else None) for look, code in zip(looks, codes, strict=True)]
 
 
 def stamp(user):

@@ -23,6 +23,8 @@ REFUSALS = {
     "unknown-action": "There is no such action.",
     "forbidden": "You may not do this here.",
     "not-found": "It is not there any more.",
+    "gone": "This room is not there any more.",
+    "forgotten": "You were away for so long that this guest was forgotten. Come in again as a newcomer.",
     "closed": "This room is closed.",
     "archived": "This room is archived. Its owner can open it again.",
     "locked": "This room is locked for now.",

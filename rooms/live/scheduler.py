@@ -20,6 +20,7 @@ from .hub import hub
 from .jobs import Job
 from .personal import postman
 from .protocol import Close, encode
+from .tidying import tidying
 from .writer import writer
 
 log = logging.getLogger("syncroom.scheduler")
@@ -36,11 +37,13 @@ class Scheduler:
         self.loop, self.process, self.read = asyncio.get_running_loop(), Process(id=process), read
         self.told, self.stirred, self.tidy_at = {}, set(), 0
         duties.open(self.loop, read, self.expect)
+        tidying.open(self.process)
         self.task = self.loop.create_task(self.live())
 
     def close(self):
         self.task.cancel()
         duties.close()
+        tidying.close()
 
     async def live(self):
         while True:
@@ -54,6 +57,7 @@ class Scheduler:
                 await self.reconcile()
             except Exception as error:
                 log.warning("could not reconcile: %s", error)
+            tidying.look()
             await asyncio.sleep(limits.RECONCILE_SECONDS)
 
     def note_activity(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rooms.devices import origin
 from syncroom import limits
+from syncroom.spans import NONE, before
 
 from .acts import Somebody
 
@@ -29,9 +30,9 @@ class TraceManager(models.Manager):
         devices = {device for device, _ in traces} | ({here.device} - {""} if here else set())
         return devices, here.address if here else traces[0][1] if traces else ""
 
-    def forget(self, now):
-        """What is older than it is remembered: how many rows."""
-        return self.filter(seen_at__lt=now - TRACED).delete()[0]
+    def over(self, now, age=NONE):
+        """What is older than it is remembered."""
+        return self.filter(seen_at__lt=now - max(TRACED, age))
 
 
 class Trace(models.Model):
@@ -54,6 +55,11 @@ class Trace(models.Model):
 class BanQuerySet(models.QuerySet):
     def holding(self, now):
         return self.filter(Q(until=None) | Q(until__gt=now), lifted_at=None)
+
+    def over(self, now, age=NONE):
+        """Those that have not held for long."""
+        then = before(now, limits.OVER_SECONDS, age)
+        return self.filter(Q(until__lte=then) | Q(lifted_at__lte=then))
 
     def listed(self, room):
         """Those of a room that hold, the newest first."""

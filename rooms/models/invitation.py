@@ -13,12 +13,12 @@ from rooms.live import registry
 from rooms.live.protocol import Refused
 from rooms.permissions import Permission, Role
 from syncroom import limits
+from syncroom.spans import NONE, before
 
 from .acts import RoomAct
 from .membership import Membership
 
 TOKEN_BYTES = 16
-SHOWN_AFTER = timedelta(days=30)  # how long one that is over stays in the list
 
 
 class Lasts(models.TextChoices):
@@ -78,11 +78,11 @@ class InvitationQuerySet(models.QuerySet):
         RoomAct.objects.note(room.pk, membership, "invite", after={"role": role, "lasts": lasts, "most_uses": most_uses})
         return made, token
 
-    def expire(self, now):
-        """Delete those that have been over for long."""
-        before = now - SHOWN_AFTER
-        used_up = Q(most_uses__isnull=False, uses__gte=F("most_uses"), used_at__lte=before)
-        self.filter(Q(expires_at__lte=before) | Q(revoked_at__lte=before) | used_up).delete()
+    def over(self, now, age=NONE):
+        """Those that have not held for long, and are no longer listed."""
+        then = before(now, limits.OVER_SECONDS, age)
+        used_up = Q(most_uses__isnull=False, uses__gte=F("most_uses"), used_at__lte=then)
+        return self.filter(Q(expires_at__lte=then) | Q(revoked_at__lte=then) | used_up)
 
 
 def needed(role):

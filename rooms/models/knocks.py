@@ -11,6 +11,7 @@ from rooms.live.broadcast import stir, wake_at
 from rooms.live.protocol import Refused
 from rooms.permissions import Permission
 from syncroom import limits
+from syncroom.spans import NONE
 
 from .bans import Trace
 from .membership import Membership
@@ -78,8 +79,7 @@ class KnockQuerySet(models.QuerySet):
     def make(self, room, user, reason="", invitation=None):
         """`user` waits at the door; who waits already goes on waiting. Refused otherwise."""
         now = timezone.now()
-        type(room).objects.lock({room.pk})
-        room.refresh_from_db()
+        room.stand_still(now, user)
         if refusal := room.refusal_for(user):
             raise Refused(refusal)
         if found := self.waiting(now).filter(room=room, user=user).first():
@@ -106,4 +106,9 @@ class KnockQuerySet(models.QuerySet):
         if rooms:
             over.update(state=State.LEFT)
             stir(rooms)
-        self.filter(asked_at__lte=now - DAY).exclude(state=State.WAITING).filter(Q(answered_at=None) | Q(answered_at__lte=now - DAY)).delete()
+        self.over(now).delete()
+
+    def over(self, now, age=NONE):
+        """Those of which nothing is to be left."""
+        then = now - max(DAY, age)
+        return self.filter(asked_at__lte=then).exclude(state=State.WAITING).filter(Q(answered_at=None) | Q(answered_at__lte=then))

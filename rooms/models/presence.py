@@ -12,6 +12,7 @@ from rooms.live.broadcast import stir, wake_at
 from rooms.live.protocol import moment
 from rooms.permissions import Role
 from syncroom import limits
+from syncroom.spans import NONE, before
 
 GRACE = timedelta(seconds=limits.GRACE_SECONDS)
 LEASE = timedelta(seconds=limits.LEASE_SECONDS)
@@ -91,11 +92,22 @@ class ConnectionQuerySet(models.QuerySet):
         ends = self.aggregate(lost=Min("until"), lease=Min("process__lease_until", filter=Q(until=None)))
         return min(filter(None, ends.values()), default=None)
 
+    def over(self, now, age=NONE):
+        """Those that no longer count."""
+        then = before(now, 0, age)
+        return self.filter(Q(until__lte=then) | Q(until=None, process__lease_until__lte=then))
+
+    def clear(self, now, age=NONE):
+        """`sweep`, yielding how many."""
+        over = self.over(now, age).count()
+        self.sweep(before(now, 0, age))
+        yield over
+
     @transaction.atomic
     def sweep(self, now):
         """Remove what no longer counts, and note when each room was last seen."""
         rooms = self.model.room.field.related_model.objects
-        gone = self.filter(Q(until__lte=now) | Q(until=None, process__lease_until__lte=now))
+        gone = self.over(now)
         rooms.lock(set(gone.values_list("room", flat=True)))
         people = list(gone.filter(crashed=False).values_list("member", "room", "member__user", "lost_at", "process__lease_until"))
         ends = list(gone.values_list("room").annotate(lost=Max("until"), lease=Max("process__lease_until")).order_by("room"))

@@ -11,6 +11,7 @@ from rooms.live import registry
 from rooms.live.broadcast import publish
 from rooms.live.protocol import Refused
 from rooms.permissions import Audience, Role
+from rooms.retention import Retention
 from syncroom import limits
 
 from .bans import Ban
@@ -47,6 +48,9 @@ class Room(Steering, Door, models.Model):
     tools_by = models.CharField("who may run the tools", max_length=10, choices=Audience.choices, default=Audience.ALL)
     invites_by = models.CharField("who may invite", max_length=10, choices=Audience.choices, default=Audience.MODERATORS)
     past_for = models.CharField("who sees what was said before they joined", max_length=10, choices=Audience.choices, default=Audience.ALL)
+    retention = models.CharField("how long messages are kept", max_length=5, choices=Retention.choices, default=Retention.EVER)
+    retention_at = models.DateTimeField(null=True, editable=False)  # when that was chosen
+    warned_at = models.DateTimeField(null=True, editable=False)  # the `state_at` of which its owner was told by mail that it goes
     slow_seconds = models.PositiveSmallIntegerField("slow mode", choices=SLOW, default=0)
     owner_left_at = models.DateTimeField(null=True, default=timezone.now, editable=False)  # None while they are here
     acting_host = models.BigIntegerField(null=True, editable=False)  # id of the user who stands in for the owner
@@ -59,7 +63,10 @@ class Room(Steering, Door, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name_key"], condition=Q(visibility="public", state="open"), name="one_open_public_room_of_a_name")
         ]
-        indexes = [models.Index(fields=["lifetime", "state", "seen_at"], name="room_lifetimes")]
+        indexes = [
+            models.Index(fields=["lifetime", "state", "seen_at"], name="room_lifetimes"),
+            models.Index(fields=["retention"], name="room_retention", condition=~Q(retention="ever")),
+        ]
 
     def __str__(self):
         return self.name
@@ -79,8 +86,7 @@ class Room(Steering, Door, models.Model):
 
         `vouched`: they gave the passcode, were invited, or were let in.
         """
-        Room.objects.lock({self.pk})
-        self.refresh_from_db(fields=["state", "locked", "access", "visibility", "accounts_only", "capacity"])
+        self.stand_still(timezone.now(), user)
         membership = self.memberships.filter(user=user).first()
         if membership and membership.role != Role.GONE:
             return membership
@@ -107,6 +113,8 @@ class Room(Steering, Door, models.Model):
         """Write these properties and tell everyone; `passcode`: a new one, "" for none."""
         if (passcode := fields.pop("passcode", None)) is not None:
             fields["passcode_hash"] = make_password(passcode) if passcode else ""
+        if "retention" in fields:
+            fields["retention_at"] = timezone.now()
         if "name" in fields:
             fields["name_key"] = name_key(fields["name"])
         self.seq = self.changed_seq = self.next_seq()
@@ -124,6 +132,8 @@ class Room(Steering, Door, models.Model):
             topic=self.topic,
             lifetime=self.lifetime,
             lifetime_words=self.lifetime_words,
+            retention=self.retention,
+            retention_words=self.retention_words,
             state=self.state,
             locked=self.locked,
             capacity=self.capacity,
@@ -137,6 +147,10 @@ class Room(Steering, Door, models.Model):
     @property
     def lifetime_words(self):
         return Lifetime(self.lifetime).words
+
+    @property
+    def retention_words(self):
+        return Retention(self.retention).words
 
     @classmethod
     def changes(cls, room, since):

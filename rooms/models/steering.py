@@ -1,11 +1,9 @@
 """What its owner and administrators do with a room as a whole, each noted in its log: settings, closing, archiving."""
 
-from datetime import UTC, datetime
-
 from django.db import transaction
 from django.utils import timezone
 
-from rooms.lifetimes import Lifetime
+from rooms.lifetimes import LONG_AGO, Lifetime
 from rooms.live import registry
 from rooms.live.broadcast import disconnect
 from rooms.live.protocol import Close, Refused
@@ -14,7 +12,6 @@ from rooms.permissions import Permission
 from .acts import RoomAct
 from .rooms import State, Visibility
 
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LABELS = {
     "access": "who has to knock",
     "accounts_only": "who may join",
@@ -23,6 +20,7 @@ LABELS = {
     "past_for": "who sees the past",
     "locked": "the lock",
     "slow_seconds": "slow mode",
+    "retention": "how long messages are kept",
 }
 
 

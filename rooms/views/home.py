@@ -5,10 +5,12 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.guests import welcome
+from rooms.farewell import farewell
 from rooms.forms import NewRoomForm
 from rooms.models import Block, Connection, Knock, Report, Room
 from rooms.models.rooms import name_key
@@ -34,14 +36,15 @@ def home(request):
 
 
 def my_rooms(user):
-    """[{room, role, here, unread, notes, knocks}], those with people or news first."""
+    """[{room, role, here, unread, notes, knocks, farewell}], those with people or news first."""
     memberships = user.memberships.exclude(role=Role.GONE).exclude(room__state="closed").select_related("room")
+    now = timezone.now()
     ids = [membership.room_id for membership in memberships]
     knocks = Knock.objects.counts(memberships)
     here, unread, notes = Connection.objects.present(ids), unread_counts(user), notes_on(ids)
     rows = [
         {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]}
-        | {"knocks": knocks.get(m.room_id, 0)}
+        | {"knocks": knocks.get(m.room_id, 0), "farewell": None if here[m.room_id] else farewell(m.room, now, user.tz)}
         for m in memberships
     ]
     return sorted(rows, key=lambda row: (not row["knocks"], not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from threading import Lock
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guests import welcome
 from accounts.sessions import rotate
 from rooms.entering import JoinForm, KnockForm
+from rooms.farewell import farewell
 from rooms.live.protocol import REFUSALS, Refused
 from rooms.live.registry import panels
 from rooms.models import Ban, Connection, Knock
@@ -40,11 +42,9 @@ def room_page(request, membership, place=None):
     room = membership.room
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
-    return render(
-        request,
-        "rooms/room.html",
-        {"room": room, "membership": membership, "may": grants(membership), "panels": panels, "place": place, "limits": limits},
-    )
+    context = {"room": room, "membership": membership, "may": grants(membership), "panels": panels, "place": place, "limits": limits}
+    context["farewell"] = farewell(room, timezone.now(), request.user.tz) if room.state == "archived" else None
+    return render(request, "rooms/room.html", context)
 
 
 def grants(membership):
@@ -122,6 +122,8 @@ def admit(request, room, form):
     try:
         room.admit(user, vouched=room.has_passcode)
     except Refused as refused:
+        if refused.code == "gone":
+            raise Http404(refused.message) from None
         return join_page(request, room, form, refused.code, status=403)
     if room.has_passcode:
         rotate(request)

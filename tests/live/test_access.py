@@ -121,7 +121,7 @@ async def test_a_room_goes_on_when_a_forgotten_guest_is_deleted_elsewhere(ada):
     await until(lambda: "Forgotten" in {name for name, _ in desk.members.values()})
     with sqlite3.connect(server.data / "syncroom.sqlite3", timeout=10) as database:
         database.execute("UPDATE accounts_user SET seen_at = '2020-01-01' WHERE is_guest")
-    assert "guests gone: 1" in await asyncio.to_thread(server.manage, "expire_guests")
+    assert "1 guest deleted" in await asyncio.to_thread(server.manage, "expire_guests")
     assert (await phone.post("m1"))["type"] == "ok"
     await until(lambda: desk.words == ["m1"], 15)
 
