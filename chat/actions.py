@@ -12,7 +12,7 @@ from rooms.permissions import Permission
 from syncroom import limits
 
 from .holding import Hold, held
-from .models import CLIENT_ID_CHARS, Message, quiet, typing
+from .models import CLIENT_ID_CHARS, Horizon, Message, quiet, typing
 from .reporting import report
 
 Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
@@ -91,3 +91,8 @@ current_state(quiet)
 @replay
 def messages(room, since):
     return Message.objects.changes(room, since)
+
+
+@replay
+def horizon(room, since):
+    return Horizon.objects.changes(room, since)

@@ -13,4 +13,5 @@ class ChatConfig(AppConfig):
 
         import_module("chat.actions")
         import_module("chat.questions.actions")
+        import_module("chat.retention")
         unread_sources.append(import_module("chat.models").Message.objects.unread)

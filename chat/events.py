@@ -42,6 +42,12 @@ class Removed(Change, tag="chat.removed"):
     id: Id
 
 
+class Expired(Change, tag="chat.expired"):
+    """All messages up to the place `before` are gone for good, as the room keeps them only so long."""
+
+    before: Number
+
+
 class Quiet(Event, tag="chat.quiet"):
     """While `on`, messages wait until `until` (null: an open end), and `waiting` of them do; while `parking`, questions do.
 

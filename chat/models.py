@@ -14,12 +14,13 @@ from syncroom import limits
 
 from .events import Author, Edited, Posted, Removed, Typing
 from .holding import Hold, quiet_now
+from .horizon import Horizon
 from .markdown import render
 from .posting import RECAP, URGENT, clean
 from .querysets import MessageManager
 from .questions.models import Question
 
-__all__ = ["CLIENT_ID_CHARS", "Hold", "Message", "Question", "quiet", "typing"]
+__all__ = ["CLIENT_ID_CHARS", "Hold", "Horizon", "Message", "Question", "quiet", "typing"]
 
 EDITABLE = timedelta(seconds=limits.EDIT_SECONDS)
 CLIENT_ID_CHARS = 64

@@ -9,12 +9,12 @@ from accounts.names import cleaned_name
 from syncroom import limits
 
 from .codes import new_passcode
-from .lifetimes import Lifetime
+from .lifetimes import Lifetime, spell
 from .models import Room
 from .models.rooms import Access, State, Visibility, name_key
 from .permissions import CHOSEN
 
-CHOICES = ["access", *CHOSEN.values(), "slow_seconds"]
+CHOICES = ["access", *CHOSEN.values(), "slow_seconds", "retention"]
 
 
 class RoomForm(forms.ModelForm):
@@ -33,6 +33,7 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ["name", "topic", "description", "visibility", "accounts_only", "capacity", "lifetime", "locked", *CHOICES]
+        help_texts = {"retention": f"What is older goes for good, {spell(limits.UNDO_SECONDS)} after you save this. Until then it can be undone."}
         widgets = dict.fromkeys(("visibility", "access", "lifetime"), forms.RadioSelect) | {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):

@@ -19,6 +19,7 @@ class Log extends Teller {
     room.on("chat.posted", (event) => this.hear(event))
     room.on("chat.edited", (event) => this.hear(event))
     room.on("chat.removed", ({ id }) => this.remove(id))
+    room.on("chat.expired", ({ before }) => this.expire(before))
     room.on("room.fresh", () => this.forget())
     room.on("room.ready", () => this.start())
     room.on("room.member", () => this.change())
@@ -50,6 +51,12 @@ class Log extends Teller {
   remove(id) {
     this.rows.remove(id)
     this.live?.remove(id)
+    this.change()
+  }
+
+  expire(place) {
+    this.rows.expire(place)
+    this.live?.expire(place)
     this.change()
   }
 

@@ -6,6 +6,7 @@ export class Rows {
   all = [] // by place
   #byId = new Map()
   #gone = new Set()
+  #horizon = 0 // up to this place there is nothing any more
 
   get first() {
     return this.all[0]?.place
@@ -21,7 +22,7 @@ export class Rows {
 
   // The row of this message if that is news; `row` is what already stands for it on the page.
   put(event, row = {}) {
-    if (this.#gone.has(event.id)) return
+    if (this.#gone.has(event.id) || event.place <= this.#horizon) return
     const known = this.#byId.get(event.id)
     if (known && known.seq >= event.seq) return
     if (known) return write(known, event)
@@ -37,6 +38,12 @@ export class Rows {
     if (!known) return
     this.#byId.delete(id)
     this.all.splice(this.all.indexOf(known), 1)
+  }
+
+  // All up to this place are gone for good.
+  expire(place) {
+    this.#horizon = Math.max(this.#horizon, place)
+    for (const row of this.all.filter((row) => row.place <= place)) this.remove(row.id)
   }
 
   // Mostly the end; older pages go before everything.

@@ -74,6 +74,8 @@ class Client:
             self.messages[event["id"]] = (event["place"], event["client_id"], event["html"])
         elif event["type"] == "chat.removed":
             self.messages.pop(event["id"], None)
+        elif event["type"] == "chat.expired":
+            self.messages = {id: row for id, row in self.messages.items() if row[0] > event["before"]}
         elif event["type"] == "room.member":
             member = event["member"]
             self.members[member["id"]] = (member["name"], member["role"])
