@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.live.protocol import Id, action
-from rooms.live.registry import my_replay, replay
+from rooms.live.registry import my_replay, panel, replay
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -57,3 +57,6 @@ def of_the_room(room, since):
 @my_replay
 def my_own(since):
     return Mix.objects.my_changes(since)
+
+
+panel("sound", "foot", "Sound", "studytools/sound/panel.html", ("studytools/sound/sound.css",), "studytools/sound/panel")

@@ -1,0 +1,16 @@
+// A mix in the page's address, #sound=… or ?sound=…, is offered, never played without being asked.
+import { open } from "./bar.js"
+import { found } from "./code.js"
+
+function read() {
+  const address = new URL(location)
+  const text = address.searchParams.get("sound") ?? address.hash.match(/^#sound=(.*)/)?.[1]
+  if (text == null) return
+  address.searchParams.delete("sound")
+  if (address.hash.startsWith("#sound=")) address.hash = ""
+  history.replaceState(history.state, "", address)
+  open({ code: found(text) })
+}
+
+addEventListener("hashchange", read)
+read()
