@@ -199,9 +199,7 @@ STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "servestatic.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "syncroom.static.PackedOnce"},
 }
 MEDIA_ROOT = DATA / "media"
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "UTC", "en"
