@@ -219,7 +219,7 @@ def test_the_top_level_is_as_agreed():
         "SECURITY.md",
         "LICENSE",
     }
-    hidden = {".ci", ".env.example", ".gitignore", ".ruff.toml", ".coveragerc"}
+    hidden = {".ci", ".dockerignore", ".env.example", ".gitignore", ".ruff.toml", ".coveragerc"}
     assert top <= folders | files | hidden
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from .server import free_port
 
-DEBIAN = {"redis-server": "redis-server", "initdb": "postgresql", "chromium": "chromium", "nginx": "nginx"}
+DEBIAN = {"redis-server": "redis-server", "initdb": "postgresql", "chromium": "chromium", "nginx": "nginx-light", "caddy": "caddy"}
 
 
 def find(program):

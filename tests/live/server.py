@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 
@@ -96,6 +97,8 @@ class Server:
 class Person:
     """Somebody's browser, without its pages: cookies and forms."""
 
+    connecting = {}  # how its connections are made, where that takes more than an address
+
     def __init__(self, server):
         self.server, self.session = server, requests.Session()
         self.session.headers["Referer"] = server.url
@@ -104,7 +107,7 @@ class Person:
         return self.session.get(self.server.url + path, timeout=20, **kwargs)
 
     def post(self, path, follow=False, **data):
-        self.session.cookies.set("syncroom_csrf", CSRF, domain="127.0.0.1", path="/")
+        self.session.cookies.set("syncroom_csrf", CSRF, domain=urlsplit(self.server.url).hostname, path="/")
         return self.session.post(self.server.url + path, data={"csrfmiddlewaretoken": CSRF, **data}, timeout=20, allow_redirects=follow)
 
     def create(self, name="Library", display_name="Ada", **fields):
