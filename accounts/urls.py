@@ -4,7 +4,7 @@ from allauth.account.views import LogoutView
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from . import views
+from . import first, views
 from .pages import preferences, sessions
 
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("days/", views.days, name="account_days"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("sessions/", sessions.sessions, name="account_sessions"),
+    path("first/<str:token>/", first.first, name="account_first"),
     path("login/", page(views.Login), name="account_login"),
     path("logout/", page(LogoutView), name="account_logout"),
     path("signup/", page(views.Signup), name="account_signup"),

@@ -90,6 +90,7 @@ WARNING_SECONDS = limit("WARNING_SECONDS", 3 * 86_400, "seconds before a kept ro
 EMPTY_SECONDS = limit("EMPTY_SECONDS", 300, "seconds after the last person left that messages go which are kept until the room is empty")
 OVER_SECONDS = limit("OVER_SECONDS", 30 * 86_400, "seconds an invitation or a ban that no longer holds stays on record")
 UPLOAD_SECONDS = limit("UPLOAD_SECONDS", 86_400, "seconds a file is kept that nothing refers to")
+FIRST_LINK_SECONDS = limit("FIRST_LINK_SECONDS", 86_400, "seconds the printed link for the first administrator holds")
 GUEST_SECONDS = limit("GUEST_SECONDS", 30 * 86_400, "seconds a guest is kept after they were last seen")
 
 # The timer

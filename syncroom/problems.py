@@ -25,7 +25,7 @@ def stop_if_any():
 
 def problems():
     found = [*unknown(), *unreadable()]
-    return found or [*senseless(), *limits.problems, *data_folder()] or [*lost_mail()]
+    return found or [*senseless(), *limits.problems, *data_folder()] or [*half(), *lost_mail()]
 
 
 def ours():
@@ -95,6 +95,11 @@ def data_folder():
         yield f"SYNCROOM_SECRET_KEY: {error}."
     except ValueError:
         pass  # said already
+
+
+def half():
+    if bool(env("SYNCROOM_ADMIN_USERNAME")) != bool(env("SYNCROOM_ADMIN_PASSWORD")):
+        yield "SYNCROOM_ADMIN_USERNAME and SYNCROOM_ADMIN_PASSWORD belong together: one of them is not set."
 
 
 def lost_mail():

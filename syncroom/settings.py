@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from .environment import BASE_DIR, env, hosts, postgresql, secret_key
+from .logs import logging
 from .platform import NETWORKS, PLATFORM, platform_key
 from .problems import stop_if_any
 
@@ -132,6 +133,7 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
 SESSION_ENGINE, SESSION_COOKIE_AGE = "accounts.sessions", 30 * 86_400
 SESSION_COOKIE_NAME = "syncroom_session"
 CSRF_COOKIE_NAME = "syncroom_csrf"
+ADMIN_USERNAME, ADMIN_PASSWORD = env("SYNCROOM_ADMIN_USERNAME"), env("SYNCROOM_ADMIN_PASSWORD")
 EMAIL_URL = env("SYNCROOM_EMAIL_URL")
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
@@ -203,16 +205,4 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "UTC", "en"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"refusals": {"()": "syncroom.logs.NoTraceback"}, "tokens": {"()": "syncroom.logs.NoTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "tokens"]}},
-    "root": {"handlers": ["console"], "level": env("SYNCROOM_LOG_LEVEL")},
-    "loggers": {
-        "syncroom": {"level": "INFO"},
-        "psycopg.pool": {"level": "ERROR"},  # once a try, while the writer says what was not written
-        "channels_redis.pubsub": {"level": "CRITICAL"},  # syncroom.layer says in one line that Redis is away
-    },
-}
+LOGGING = logging(env("SYNCROOM_LOG_LEVEL"))

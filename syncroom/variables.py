@@ -84,6 +84,10 @@ _(
     shown="Redis Pub/Sub",
 )
 
+_ = group("The first administrator")
+_("SYNCROOM_ADMIN_USERNAME", "makes this administrator when the server starts and there is none; without it a link is printed that works once")
+_("SYNCROOM_ADMIN_PASSWORD", "the password of that administrator, best as `SYNCROOM_ADMIN_PASSWORD_FILE`; afterwards neither is read any more")
+
 _ = group("Mail")
 _(
     "SYNCROOM_EMAIL_URL",

@@ -131,6 +131,18 @@ def test_a_secrets_file_must_be_readable_and_say_something(bare, tmp_path):
     assert named == {"DATABASE_URL_FILE", "REDIS_URL_FILE", "SYNCROOM_SECRET_KEY_FILE", "SYNCROOM_EMAIL_URL"}
 
 
+def test_a_name_for_the_first_administrator_needs_a_password(bare, tmp_path):
+    bare.setenv("SYNCROOM_DATA", str(tmp_path))
+    bare.setenv("SYNCROOM_ADMIN_USERNAME", "root")
+    (sentence,) = problems.problems()
+    assert "SYNCROOM_ADMIN_PASSWORD belong together" in sentence
+
+
+def test_tables_of_another_version_stop_the_start(tmp_path):
+    done = manage(tmp_path, "serve", "--port", "1")
+    assert (done.returncode, "Run manage.py migrate first" in done.stderr) == (2, True)
+
+
 def test_a_data_folder_that_cannot_be_used_is_named(bare, tmp_path):
     (tmp_path / "file").write_text("")
     bare.setenv("SYNCROOM_DATA", str(tmp_path / "file" / "data"))

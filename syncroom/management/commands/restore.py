@@ -7,11 +7,12 @@ from syncroom.environment import env, secret_key
 from syncroom.keeping.archive import Reader
 from syncroom.keeping.manifest import SECRET, Unfit
 from syncroom.keeping.restoring import restore
+from syncroom.platform import platform_key
 
 ASIDE = "What was here before is in {}: delete it when you are content."
 SCHEMA = "The old tables are in the schema {} of the database: drop it when you are content."
 NO_KEY = "This backup holds no secret key: put yours into secret_key of {}, or everybody signs in again."
-OTHER_KEY = "SYNCROOM_SECRET_KEY is set and goes before the key of this backup: give it that key, or everybody signs in again."
+OTHER_KEY = "Another secret key is set and goes before the key of this backup: give it that key, or everybody signs in again."
 
 
 class Command(BaseCommand):
@@ -41,6 +42,6 @@ class Command(BaseCommand):
                 self.stdout.write(SCHEMA.format(aside.name.replace("-", "_")))
         if SECRET not in manifest.files:
             self.stdout.write(NO_KEY.format(settings.DATA))
-        elif env("SYNCROOM_SECRET_KEY") not in ("", secret_key(settings.DATA)):
+        elif (env("SYNCROOM_SECRET_KEY") or platform_key() or secret_key(settings.DATA)) != secret_key(settings.DATA):
             self.stdout.write(OTHER_KEY)
         self.stdout.write("Start the server again:  make run")

@@ -7,6 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from rooms.live.process import process
 from syncroom.keeping.afterwards import renumber
 from syncroom.server import serve
+from syncroom.starting import check_tables, first_administrator
+
+HERE = {"0.0.0.0": "localhost", "::": "localhost"}  # noqa: S104 where a browser on this machine finds it
 
 
 class Command(BaseCommand):
@@ -20,10 +23,11 @@ class Command(BaseCommand):
         try:
             process.hold_lock()
         except ImproperlyConfigured as problem:
-            raise CommandError(problem) from None
+            raise CommandError(problem, returncode=2) from None
+        check_tables()
         renumber()
-        address = settings.URL.geturl() if settings.URL else f"http://{host}:{port}"
+        address = settings.URL.geturl().rstrip("/") if settings.URL else f"http://{HERE.get(host, host)}:{port}"
         self.stdout.write(f"SyncRoom is at {address}/  (Ctrl+C stops it)")
-        self.stdout.write("To become its administrator:  .venv/bin/python manage.py createsuperuser  and then open /admin/")
+        first_administrator(address, self.stdout.write)
         self.stdout.flush()
         serve(host, port)
