@@ -10,6 +10,15 @@ PAGE = ROOT / "docs/faults.md"
 
 def record(fault, outcome):
     """One line more. It is written only once everything held, so a line is a pass."""
-    commit = subprocess.check_output(["git", "describe", "--always", "--dirty"], cwd=ROOT, text=True).strip()
     with open(PAGE, "a") as page:
-        page.write(f"| {fault} | {datetime.now(UTC):%Y-%m-%d} | {commit} | {outcome} |\n")
+        page.write(f"| {fault} | {datetime.now(UTC):%Y-%m-%d} | {commit()} | {outcome} |\n")
+
+
+def commit():
+    """What was tried, marked with + where it was not what is committed; the page itself does not count."""
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/faults.md")
+    return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
+
+
+def git(*words):
+    return subprocess.check_output(["git", *words], cwd=ROOT, text=True).strip()
