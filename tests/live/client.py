@@ -20,7 +20,7 @@ class Client:
         self.ready.clear()
         self.closed = None
         url = f"{self.person.server.url.replace('http', 'ws')}/ws/rooms/{self.code}/?since={self.last}&mine={self.mine}"
-        cookie = {"Cookie": self.person.cookie}
+        cookie = {"Cookie": self.person.cookie} | self.person.headers
         self.ws = await websockets.connect(url, additional_headers=cookie | headers, compression=None, max_size=None, **self.person.connecting)
         self.task = asyncio.create_task(self.listen())
         return self

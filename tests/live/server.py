@@ -97,7 +97,7 @@ class Server:
 class Person:
     """Somebody's browser, without its pages: cookies and forms."""
 
-    connecting = {}  # how its connections are made, where that takes more than an address
+    connecting, headers = {}, {}  # how its connections are made, where that takes more than an address
 
     def __init__(self, server):
         self.server, self.session = server, requests.Session()
