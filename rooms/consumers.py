@@ -10,6 +10,7 @@ from syncroom import limits
 from .codes import code_key
 from .live.broadcast import Disconnection, Telling
 from .live.bucket import Patience, bucket_of
+from .live.counts import counts
 from .live.handshake import cookie, known, lifetime_seconds
 from .live.hub import hub
 from .live.jobs import Job
@@ -18,7 +19,7 @@ from .live.presence import enter, leave
 from .live.process import process
 from .live.protocol import Close, Refused, actions, parse
 from .live.replies import Replies
-from .live.transport import transport
+from .live.transport import silent, transport
 from .live.writer import writer
 from .models import Connection
 
@@ -98,6 +99,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
             return
         if not isinstance(text, str):
             return self.refuse_frame(Refused("malformed"))
+        counts.frames_in += 1
         wait = self.bucket.take(1 + len(text) // limits.TOKEN_CHARS)
         try:
             call = parse(text)
@@ -116,6 +118,7 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
     def refuse_speed(self, call, wait):
         if self.patience.hurried():
             return self.hangup(Close.FLOOD)
+        counts.actions[call.__struct_config__.tag, "too-fast"] += 1
         self.answer(call.ref, Refused("too-fast", retry_after=round(wait, 2)))
 
     def refuse_frame(self, refusal):
@@ -154,7 +157,3 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         """The last number this connection was told."""
         live = hub.rooms.get(self.room)
         return live.heard or 0 if live else 0
-
-
-def silent(frames, texts):
-    """Where a closed connection writes to."""

@@ -7,6 +7,7 @@ from uvicorn import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
+from rooms.live.counts import counts
 from rooms.live.protocol import Close
 from rooms.live.transport import EXTENSION
 
@@ -90,6 +91,7 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         if self.close_sent or self.disconnected:
             return
         self.close_sent = True
+        counts.closes[int(code)] += 1
         self.stop_keepalive()
         if self.conn.state is not State.OPEN:  # they were faster: their close is among what we are reading
             return self.transport.close()

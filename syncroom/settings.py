@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "syncroom.metrics.middleware",
     "syncroom.plain.middleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
@@ -134,6 +135,7 @@ SESSION_ENGINE, SESSION_COOKIE_AGE = "accounts.sessions", 30 * 86_400
 SESSION_COOKIE_NAME = "syncroom_session"
 CSRF_COOKIE_NAME = "syncroom_csrf"
 ADMIN_USERNAME, ADMIN_PASSWORD = env("SYNCROOM_ADMIN_USERNAME"), env("SYNCROOM_ADMIN_PASSWORD")
+METRICS_TOKEN, METRICS_ALLOW = env("SYNCROOM_METRICS_TOKEN"), env("SYNCROOM_METRICS_ALLOW")
 EMAIL_URL = env("SYNCROOM_EMAIL_URL")
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))

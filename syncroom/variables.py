@@ -104,5 +104,16 @@ _(
     "WARNING",
 )
 
+_(
+    "SYNCROOM_METRICS_TOKEN",
+    "opens `/metrics` to whoever sends `Authorization: Bearer …` with it; without this and the next there are no metrics",
+    kinds.token,
+)
+_(
+    "SYNCROOM_METRICS_ALLOW",
+    "opens `/metrics` to these addresses or networks, separated by commas; behind a proxy that is not trusted everybody has the proxy's",
+    kinds.addresses,
+)
+
 _ = group("For developing")
 _("SYNCROOM_DEBUG", "tracebacks in the browser, static files unhashed (`make dev` sets it); never on the internet", kinds.flag, "false")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from . import registry
 from .alarm import Alarm
+from .counts import counts
 from .jobs import Job, chores
 from .writer import writer
 
@@ -57,6 +58,7 @@ class Duties:
         else:
             self.expect(timezone.now() if due else later)
         if due:
+            counts.late.note((timezone.now() - min(due.values())).total_seconds())
             writer.submit(Job(do_chores, (timezone.now(), list(due)), connection=self))
         else:
             self.answered(None)

@@ -5,6 +5,7 @@ import asyncio
 from syncroom import limits
 
 from .broadcast import Disconnection, Ringing, Stirring, Telling
+from .counts import counts
 from .moving import Moving
 from .protocol import Close
 from .transport import frame
@@ -70,6 +71,7 @@ class LiveRoom:
         tellings, self.waiting, self.due = self.waiting, [], False
         texts = [telling.text for telling in tellings]
         frames = b"".join(map(frame, texts))
+        counts.deliveries += len(texts) * len(self.connections)
         oldest = min((telling.place for telling in tellings if telling.place is not None), default=None)
         for connection in list(self.connections):
             if connection.held is not None:
@@ -119,15 +121,13 @@ class Hub:
         if rung := {letter.user for letter in letters if isinstance(letter, Ringing)}:
             self.ring(rung)
         for letter in letters:
-            if isinstance(letter, Ringing):
-                continue
             if isinstance(letter, Disconnection):
                 self.disconnect(letter)
             elif isinstance(letter, Moving):
                 letter.reach(self.connections)
             elif isinstance(letter, Stirring) and letter.room in self.rooms:
                 self.stir(letter.room)
-            elif live := self.rooms.get(letter.room):
+            elif not isinstance(letter, Ringing) and (live := self.rooms.get(letter.room)):
                 self.tell(live, letter)
 
     def tell(self, live, letter):

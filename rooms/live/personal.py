@@ -8,6 +8,7 @@ from rooms.events import MyFresh
 from syncroom import limits
 
 from . import registry
+from .counts import counts
 from .hub import hub
 from .protocol import encode
 from .transport import frame
@@ -61,6 +62,7 @@ class Postman:
             new = [text for n, text in texts if n > connection.mine or n == 0]
             connection.mine = number
             if new:
+                counts.told += len(new)
                 connection.write(b"".join(map(frame, new)), new)
 
     def reconcile(self, numbers):

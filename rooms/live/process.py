@@ -12,6 +12,7 @@ from rooms.models import Connection, Room
 from syncroom import lock
 
 from .broadcast import speaker
+from .counts import counts
 from .entrance import Look, entrance
 from .hub import hub
 from .layer import Layer
@@ -97,6 +98,7 @@ class LiveProcess:
 
     def repair(self, live):
         """Tell a room what the layer lost, from the database."""
+        counts.repairs += 1
 
         def told(future):
             if not future.cancelled() and not future.exception() and live.connections:

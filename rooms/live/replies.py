@@ -2,6 +2,7 @@
 
 import asyncio
 
+from .counts import counts
 from .protocol import Refused, encode
 from .transport import frame
 
@@ -20,6 +21,7 @@ class Replies:
         """Answers leave in one write with the news of the same commit, before it."""
         if self.answers:
             answers, self.answers = self.answers, []
+            counts.answers += len(answers)
             self.write(b"".join(map(frame, answers)) + frames, [*answers, *texts])
 
     def say(self, texts):

@@ -15,6 +15,7 @@ from . import presence, registry
 from .alarm import GRAIN, NEAR
 from .authority import recheck
 from .broadcast import Telling
+from .counts import counts
 from .duties import duties
 from .hub import hub
 from .jobs import Job
@@ -55,10 +56,14 @@ class Scheduler:
                 writer.submit(Job(presence.seen, {connection.session for connection in hub.connections if connection.who}))
             try:
                 await self.reconcile()
+                counts.reconciles += 1
             except Exception as error:
+                counts.reconciles_failed += 1
                 log.warning("could not reconcile: %s", error)
             tidying.look()
+            due = self.loop.time() + limits.RECONCILE_SECONDS
             await asyncio.sleep(limits.RECONCILE_SECONDS)
+            counts.lag = self.loop.time() - due
 
     def note_activity(self):
         for connection in hub.connections:

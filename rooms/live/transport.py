@@ -5,6 +5,7 @@ from collections import deque
 
 from syncroom import limits
 
+from .counts import counts
 from .protocol import Close
 
 EXTENSION = "syncroom.frames"
@@ -26,6 +27,10 @@ def transport(scope, send):
     return FrameTransport(offered) if offered else SendTransport(send)
 
 
+def silent(frames, texts):
+    """Where a closed connection writes to."""
+
+
 class FrameTransport:
     """`write(frames, texts)` and `hangup(code)` are the server's: synchronous, bounded in bytes."""
 
@@ -37,6 +42,7 @@ class FrameTransport:
 
     async def replay(self, texts):
         """What may be larger than any outbox goes at the pace of its reader; TimeoutError if they do not read."""
+        counts.told += len(texts)
         for start in range(0, len(texts), CHUNK):
             some = texts[start : start + CHUNK]
             self.write(b"".join(map(frame, some)), some)
@@ -59,6 +65,7 @@ class SendTransport:
         """Words come by `receive` alone."""
 
     async def replay(self, texts):
+        counts.told += len(texts)
         for text in texts:
             await asyncio.wait_for(self.send({"type": "websocket.send", "text": text.decode()}), limits.SEND_SECONDS)
 
@@ -75,6 +82,7 @@ class SendTransport:
     def hangup(self, code):
         if not self.gone:
             self.gone = True
+            counts.closes[int(code)] += 1
             self.outbox.append({"type": "websocket.close", "code": int(code)})
             self.start()
 

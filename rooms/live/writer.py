@@ -10,20 +10,23 @@ from syncroom import limits
 
 from .batching import Batcher
 from .broadcast import gathered, speaker
+from .counts import counts
 from .protocol import Refused
 
 log = logging.getLogger("syncroom.writer")
 UNAVAILABLE = OperationalError, InterfaceError
 RETRY_SECONDS = 2
+BUSY = Refused("busy", retry_after=1)
 
 
 class Writer(Batcher):
     def __init__(self):
-        super().__init__("writer", perform, committed, limits.WRITER_BATCH)
+        super().__init__("writer", perform, committed, limits.WRITER_BATCH, counts)
 
     def submit(self, job):
         if len(self.queue) >= limits.WRITER_QUEUE and job.who:
-            job.connection.answer(job.call.ref, Refused("busy", retry_after=1))
+            counts.act(job.action.type, BUSY)
+            job.connection.answer(job.call.ref, BUSY)
         else:
             super().submit(job)
 
@@ -35,6 +38,8 @@ def committed(batch, letters):
             speaker.spread(letters)
     finally:
         for job in batch:
+            if job.who:
+                counts.act(job.action.type, job.answer)
             if job.connection is not None:
                 job.connection.answered(job)
 
