@@ -29,6 +29,16 @@ SYSTEM = "As the system"
 WIDE = "Wide parts letters, words and lines further, without serifs or italics: easier for some who read with dyslexia."
 THEMES = {"paper": "Paper", "lamp": "Lamp", "dawn": "Dawn", "harbour": "Harbour", "graphite": "Graphite", "contrast": "High contrast"}
 preference("theme", "Theme", {"auto": SYSTEM} | THEMES, "Lamp, Harbour and Graphite are dark. High contrast is as dark as your system is.")
+SCENES = {
+    "rain": "Rain on a window",
+    "library": "Library lamp",
+    "forest": "Forest",
+    "train": "Night train",
+    "aurora": "Aurora",
+    "fire": "Fireplace",
+    "plain": "Plain",
+}
+preference("scene", "Scene", {"room": "The room’s"} | SCENES, "What is drawn behind the timer.")
 preference("accent", "Accent", {"amber": "Amber", "moss": "Moss", "sea": "Sea", "plum": "Plum"}, "The colour of what matters.")
 preference("text", "Text", {"usual": "Usual", "large": "Large", "largest": "Largest"})
 preference(

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from msgspec import Meta
 
+from accounts.preferences import SCENES
+
 from .live.protocol import Call, Id, Refused, action, at_once, moment
 from .live.registry import chore, private_state, replay
 from .models import Block, Knock, Membership, Report, Room, RoomAct
@@ -80,6 +82,12 @@ def ban(membership, member: Id, seconds: Literal[3600, 86400, 604800] | None, wh
 def lift(membership, ban: Id):
     """They may come in again."""
     membership.lift(ban)
+
+
+@action("room.scene", needs=Permission.RUN_TOOLS)
+def scene(membership, scene: Literal[tuple(SCENES)]):
+    """What is drawn behind the timer, for all who have not chosen another for themselves."""
+    membership.room.edit(membership, scene=scene)
 
 
 @action("me.block", needs=Permission.SPEAK)

@@ -45,7 +45,7 @@ class RoomChanged(Change, tag="room.changed"):
 
     `tools_by`, `invites_by`, `past_for`: for whom these are, `all`, `moderators` or `owner`. `acting_host`: id of who stands in for the owner.
     `retention`: how long messages are kept, `ever`, `90d`, `7d`, or `empty`: until everybody has left.
-    `slow_seconds`: between two messages of one person, moderators apart; 0: none.
+    `slow_seconds`: between two messages of one person, moderators apart; 0: none. `scene`: what is drawn behind the timer.
     """
 
     name: str
@@ -61,6 +61,7 @@ class RoomChanged(Change, tag="room.changed"):
     invites_by: str
     past_for: str
     slow_seconds: int
+    scene: str
     acting_host: int | None
 
 

@@ -14,7 +14,7 @@ from .models import Room
 from .models.rooms import Access, State, Visibility, name_key
 from .permissions import CHOSEN
 
-CHOICES = ["access", *CHOSEN.values(), "slow_seconds", "retention"]
+CHOICES = ["access", *CHOSEN.values(), "slow_seconds", "retention", "scene"]
 
 
 class RoomForm(forms.ModelForm):

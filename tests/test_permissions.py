@@ -27,7 +27,7 @@ ACTIONS = {
     "me": (MEMBERS, "block report-seen"),
     "pocket": (MEMBERS, "pause remove reset set start"),
     "questions": (MEMBERS, "answered ask remove vote"),
-    "room": (MEMBERS, "away back leave report"),
+    "room": (MEMBERS, "away back leave report scene"),
     "room, to moderate": (MODERATORS, "ban lift log remove silence undo"),
     "room, to manage": (OWNER, "role"),
     "sound": (MEMBERS, "change play remove save set"),

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.preferences import SCENES
 from rooms.events import RoomChanged
 from rooms.lifetimes import Lifetime, spell
 from rooms.live import registry
@@ -21,6 +22,8 @@ from .rooms import Access, RoomQuerySet, State, Visibility, name_key
 from .steering import Steering
 
 SLOW = [(0, "Off"), *((seconds, f"One message every {spell(seconds)}") for seconds in (5, 10, 30, 60, 300))]
+
+TOLD = [name for name in RoomChanged.__struct_fields__ if name != "seq"]
 
 
 def usual_capacity():
@@ -52,6 +55,7 @@ class Room(Steering, Door, models.Model):
     retention_at = models.DateTimeField(null=True, editable=False)  # when that was chosen
     warned_at = models.DateTimeField(null=True, editable=False)  # the `state_at` of which its owner was told by mail that it goes
     slow_seconds = models.PositiveSmallIntegerField("slow mode", choices=SLOW, default=0)
+    scene = models.CharField(max_length=8, choices=list(SCENES.items()), default="rain")
     owner_left_at = models.DateTimeField(null=True, default=timezone.now, editable=False)  # None while they are here
     acting_host = models.BigIntegerField(null=True, editable=False)  # id of the user who stands in for the owner
     seq = models.PositiveBigIntegerField(default=0, editable=False)
@@ -126,23 +130,7 @@ class Room(Steering, Door, models.Model):
             hear(self, fields.keys())
 
     def as_event(self):
-        return RoomChanged(
-            seq=self.changed_seq,
-            name=self.name,
-            topic=self.topic,
-            lifetime=self.lifetime,
-            lifetime_words=self.lifetime_words,
-            retention=self.retention,
-            retention_words=self.retention_words,
-            state=self.state,
-            locked=self.locked,
-            capacity=self.capacity,
-            tools_by=self.tools_by,
-            invites_by=self.invites_by,
-            past_for=self.past_for,
-            slow_seconds=self.slow_seconds,
-            acting_host=self.acting_host,
-        )
+        return RoomChanged(seq=self.changed_seq, **{name: getattr(self, name) for name in TOLD})
 
     @property
     def lifetime_words(self):

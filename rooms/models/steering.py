@@ -21,6 +21,7 @@ LABELS = {
     "locked": "the lock",
     "slow_seconds": "slow mode",
     "retention": "how long messages are kept",
+    "scene": "the scene",
 }
 
 

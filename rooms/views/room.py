@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guests import welcome
+from accounts.preferences import catalogue
 from accounts.sessions import rotate
 from rooms.entering import JoinForm, KnockForm
 from rooms.farewell import farewell
@@ -43,6 +44,7 @@ def room_page(request, membership, place=None):
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
     context = {"room": room, "membership": membership, "may": grants(membership), "panels": panels, "place": place, "limits": limits}
+    context["looks"] = catalogue
     context["farewell"] = farewell(room, timezone.now(), request.user.tz) if room.state == "archived" else None
     return render(request, "rooms/room.html", context)
 

@@ -14,9 +14,9 @@ register = template.Library()
 
 @register.simple_tag
 def modulepreload(folder):
-    """Links that let a browser fetch the modules of static/<folder>/ side by side, not one after another."""
+    """Links that let a browser fetch the modules of static/<folder>/ side by side, not one after another; scenes come when they are shown."""
     hashed = getattr(staticfiles_storage, "hashed_files", {})
-    names = [name for name in sorted(hashed) if name.startswith(f"{folder}/") and name.endswith(".js")]
+    names = [name for name in sorted(hashed) if name.startswith(f"{folder}/") and name.endswith(".js") and "/scenes/" not in name]
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in names))
 
 
