@@ -10,6 +10,7 @@ for name in ("DATABASE_URL", "REDIS_URL", "SYNCROOM_URL", "SYNCROOM_DEBUG", "HOS
     os.environ.pop(name, None)
 
 import pytest
+from django.contrib.auth.models import Group
 
 from accounts.models import User
 from rooms.models import Room
@@ -48,6 +49,15 @@ def room(ada, grace):
     room = Room.objects.create_for(ada, "Organic chemistry")
     room.admit(grace)
     return room
+
+
+@pytest.fixture
+def warden(db, client):
+    """Of the Moderators group, and nothing more; signed in."""
+    warden = User.objects.create_user("warden", password="between-us-99", display_name="Warden", is_staff=True)
+    warden.groups.add(Group.objects.get(name="Moderators"))
+    client.force_login(warden)
+    return warden
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from syncroom.sql import values
 
 from . import usernames
 from .names import cleaned_name
+from .searching import Looking
 from .signals import access_ended, leaving, who_is_here
 
 SEEN_GRAIN = timedelta(hours=1)  # how exactly we care to know when somebody was last here
 AT_ONCE = 50  # guests deleted in one transaction
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(Looking, models.QuerySet):
     def seen(self, now):
         """Note that they are here, where that was last written an hour ago or more: how many."""
         return self.filter(seen_at__lt=now - SEEN_GRAIN).update(seen_at=now)

@@ -5,18 +5,20 @@ from datetime import UTC, timedelta
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from syncroom import limits
 
 from . import usernames
+from .deeds import Deed
 from .managers import SEEN_GRAIN, UserManager
 from .names import cleaned_name
 from .signals import access_ended, own_changed, renamed
 from .signins import SignIn
 from .zones import zone_of
 
-__all__ = ["SignIn", "User"]
+__all__ = ["Deed", "SignIn", "User"]
 GUEST_FADES = timedelta(seconds=limits.GUEST_SECONDS / 2)
 COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
 
@@ -46,7 +48,12 @@ class User(AbstractUser):
     class Meta:
         verbose_name, verbose_name_plural = "person", "people"
         permissions = [("suspend_user", "Can suspend and reinstate people")]
-        indexes = [models.Index(fields=["is_guest", "seen_at"], name="people_last_seen")]
+        indexes = [
+            models.Index(fields=["is_guest", "seen_at"], name="people_last_seen"),
+            models.Index(fields=["seen_at"], name="people_seen"),
+            models.Index(Lower("display_name"), name="people_names"),  # PostgreSQL has another one for prefixes: the migration "audit"
+            models.Index(fields=["seen_at"], name="people_suspended", condition=models.Q(is_active=False)),
+        ]
 
     def __str__(self):
         return self.name
@@ -129,14 +136,17 @@ class User(AbstractUser):
 
     @transaction.atomic
     def suspend(self):
-        """Nothing of theirs goes on: every session ends, every open connection closes."""
+        """Nothing of theirs goes on: every session ends, every open connection closes. True in the one of many calls that does it."""
         self.is_active = False
-        self.save(update_fields=["is_active"])
-        self.end_sessions()
+        suspended = bool(User.objects.filter(pk=self.pk, is_active=True).update(is_active=False))
+        if suspended:
+            self.end_sessions()
+        return suspended
 
     def reinstate(self):
+        """They may come in again; True if that is news."""
         self.is_active = True
-        self.save(update_fields=["is_active"])
+        return bool(User.objects.filter(pk=self.pk, is_active=False).update(is_active=True))
 
     @transaction.atomic
     def end_sessions(self):

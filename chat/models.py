@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from rooms.live.broadcast import publish, publish_all, stir
 from rooms.live.protocol import Refused, moment
-from rooms.models import Room
+from rooms.models import Room, RoomAct
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -52,6 +52,8 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["room", "seq"], name="message_changes"),
             models.Index(fields=["room", "place"], name="message_places"),
+            models.Index(fields=["author", "id"], name="message_authors"),
+            models.Index(fields=["removed_at"], name="message_removed", condition=models.Q(removed_at__isnull=False)),
             models.Index(fields=["removed_by"], name="message_removers", condition=models.Q(removed_by__isnull=False)),
             models.Index(fields=["room"], name="message_held", condition=models.Q(place=None)),
             models.Index(fields=["room", "at"], name="message_urgent", condition=models.Q(kind=URGENT)),
@@ -78,6 +80,16 @@ class Message(models.Model):
     def strike(self, user_id):
         """What was said is forgotten; that something was said is not."""
         return self.change(body="", html="", removed_at=timezone.now(), removed_by_id=user_id)
+
+    @transaction.atomic
+    def take_down(self, by, why):
+        """By one of the site's moderators, a user; the room's log says so. True if that is news."""
+        Room.objects.lock({self.room_id})
+        if not Message.objects.filter(pk=self.pk, removed_at=None).exists():
+            return False
+        RoomAct.objects.note(self.room_id, by, "message", {"message": self.pk}, about=self.author, why=why)
+        self.strike(by.pk)
+        return True
 
     @property
     def is_held(self):

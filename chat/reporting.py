@@ -1,7 +1,8 @@
 """What a report about a message, or about somebody, takes along: a copy of what was said around it."""
 
 from rooms.live.protocol import moment
-from rooms.live.registry import testimony
+from rooms.live.registry import logged, testimony
+from rooms.measures import measure
 from rooms.models import Report
 from rooms.models.reports import CONTEXT
 
@@ -27,3 +28,19 @@ def report(membership, id, why):
     before, _ = Message.objects.page(room, before=message.place, size=CONTEXT - len(after), floor=floor)
     context = [*map(copy, before), copy(message, reported=True), *map(copy, after)]
     return Report.objects.file(membership, message.author_id, message.author_name, why.strip(), context, message.pk).pk
+
+
+def reported(report):
+    """The message that still stands, or None."""
+    found = report.message and Message.objects.standing().filter(room=report.room_id, pk=report.message).select_related("room", "author").first()
+    return found or None
+
+
+def take_down(report, by, why, seconds):
+    found = reported(report)
+    return found if found and found.take_down(by, why) else None
+
+
+measure("take_down", "Remove the message", "removed a message", "chat.change_message", reported, take_down, 1)
+logged("message", lambda act: f"removed a message of {act.about_name or 'somebody who is gone'}")
+logged("question", lambda act: "removed a question")

@@ -206,5 +206,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "syncroom.static.PackedOnce"},
 }
 MEDIA_ROOT = DATA / "media"
-USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "UTC", "en"
+USE_TZ, TIME_ZONE, LANGUAGE_CODE, FORMAT_MODULE_PATH = True, "UTC", "en", "syncroom.formats"
 LOGGING = logging(env("SYNCROOM_LOG_LEVEL"))

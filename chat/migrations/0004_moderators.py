@@ -11,8 +11,12 @@ HELD = {
 
 
 def make(apps, schema_editor):
+    grant(apps, HELD)
+
+
+def grant(apps, held):
     group, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Moderators")
-    for label, names in HELD.items():
+    for label, names in held.items():
         config = apps.get_app_config(label)
         config.models_module = True  # or Django thinks there is nothing to be permitted yet
         create_permissions(config, apps=apps, verbosity=0)

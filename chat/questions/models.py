@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from chat.events import Author
 from rooms.live.broadcast import publish, ring
 from rooms.live.protocol import Refused, moment
-from rooms.models import Room
+from rooms.models import Room, RoomAct
 from rooms.permissions import Permission
 
 from .events import MyQuestion, QuestionChanged, QuestionRemoved
@@ -71,6 +71,16 @@ class Question(models.Model):
         if self.asker_id != membership.user_id and not membership.may(Permission.MODERATE):
             raise Refused("forbidden")
         return self.strike(membership.user_id)
+
+    @transaction.atomic
+    def take_down(self, by, why):
+        """By one of the site's moderators; the room's log does not say whose it was. True if that is news."""
+        Room.objects.lock({self.room_id})
+        if not Question.objects.filter(pk=self.pk, removed_at=None).exists():
+            return False
+        RoomAct.objects.note(self.room_id, by, "question", {"question": self.pk}, why=why)
+        self.strike(by.pk)
+        return True
 
     def strike(self, user_id):
         """What was asked is forgotten; that something was asked is not."""

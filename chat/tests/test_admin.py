@@ -17,9 +17,9 @@ def messages(room, grace):
 
 
 def test_history_is_searched_and_read_only(client, root, messages):
-    page = client.get(LIST, {"q": "bad"}).content.decode()
-    assert f"{messages['bad'].pk}/change/" in page
-    assert f"{messages['good'].pk}/change/" not in page
+    page = client.get(LIST, {"q": "bad", "room__id__exact": messages["bad"].room_id}).content.decode()
+    assert f"message/{messages['bad'].pk}/change/" in page
+    assert f"message/{messages['good'].pk}/change/" not in page
     detail = client.get(f"{LIST}{messages['bad'].pk}/change/").content.decode()
     assert "bad" in detail
     assert 'name="body"' not in detail
@@ -28,7 +28,7 @@ def test_history_is_searched_and_read_only(client, root, messages):
 
 def test_removing_takes_the_words_and_stands_in_the_log(client, root, messages):
     for _ in range(2):
-        client.post(LIST, {"action": "strike", "_selected_action": [messages["bad"].pk]})
+        client.post(LIST, {"action": "take_down", "_selected_action": [messages["bad"].pk], "asked": 1, "why": "Rude"})
     bad = Message.objects.get(pk=messages["bad"].pk)
     assert (bad.body, bad.html, bad.removed_by) == ("", "", root)
     assert LogEntry.objects.count() == 1

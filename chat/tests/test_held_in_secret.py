@@ -68,7 +68,9 @@ def by_moderating(room, client, user):
 def by_the_admins_list(room, client, user):
     root = type(user).objects.create_superuser("root", password="between-us-99")
     client.force_login(root)
-    return ["secret"] * ("secret" in client.get("/admin/chat/message/?q=secr").content.decode().replace('value="secr"', ""))
+    return ["secret"] * (
+        "secret" in client.get(f"/admin/chat/message/?room__id__exact={room.pk}&q=secr").content.decode().replace('value="secr"', "")
+    )
 
 
 def by_the_admins_page(room, client, user):

@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 
+from accounts.models import User
 from chat.holding import Hold
 from chat.models import Question
 from chat.questions.models import Vote
@@ -150,13 +152,20 @@ def test_the_time_of_an_anonymous_question_is_when_it_was_heard(room, grace, foc
     assert event["at"] == moment(Question.objects.get().released_at)
 
 
-def test_the_admins_list_says_anonymous_and_the_page_says_who(room, client, grace, put, root):
+def test_the_admins_list_says_anonymous_and_the_page_tells_superusers_who(room, client, grace, ada, put, root):
     put(grace, "Why?", anonymous=True)
     listed = client.get("/admin/chat/question/").content.decode()
     assert "anonymous" in listed
     assert "Grace" not in listed
     assert client.get("/admin/chat/question/?q=Grace").content.decode().count("Why?") == 0
-    assert "grace" in client.get(f"/admin/chat/question/{Question.objects.get().pk}/change/").content.decode().lower()
+    page = f"/admin/chat/question/{Question.objects.get().pk}/change/"
+    ada.user_permissions.add(Permission.objects.get(codename="view_question"))
+    User.objects.filter(pk=ada.pk).update(is_staff=True)
+    client.force_login(ada)
+    assert "Why?" in client.get(page).content.decode()
+    assert "grace" not in client.get(page).content.decode().lower()
+    client.force_login(root)
+    assert "grace" in client.get(page).content.decode().lower()
 
 
 def test_the_admin_does_not_see_what_is_parked_and_removes_what_is_not(room, client, grace, focus, put, root):
@@ -164,7 +173,7 @@ def test_the_admin_does_not_see_what_is_parked_and_removes_what_is_not(room, cli
     assert "Why?" not in client.get("/admin/chat/question/").content.decode()
     Hold.objects.release([room.pk])
     for _ in range(2):
-        client.post("/admin/chat/question/", {"action": "strike", "_selected_action": [Question.objects.get().pk]})
+        client.post("/admin/chat/question/", {"action": "take_down", "_selected_action": [Question.objects.get().pk], "asked": 1, "why": "Rude"})
     assert (Question.objects.get().text, Question.objects.get().removed_by) == ("", root)
     assert "(removed)" in client.get("/admin/chat/question/").content.decode()
 

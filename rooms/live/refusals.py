@@ -57,6 +57,7 @@ REFUSALS = {
     "no-such-zone": "There is no such time zone.",
     "last-owner": "The owner cannot be removed.",
     "banned": "You are banned from this room.",
+    "sites-ban": "A moderator of this site has imposed this ban. Only they can lift or replace it.",
     "silenced": "A moderator has silenced you for a while.",
     "slow-mode": "This room is in slow mode. Your next message can go in a moment.",
     "too-many-reports": "You have reported a lot lately. A moderator will look at it; please wait a while.",

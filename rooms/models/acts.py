@@ -14,6 +14,7 @@ from syncroom import limits
 UNDOABLE = timedelta(seconds=limits.UNDO_SECONDS)
 SHOWN = 100
 UNDO = "undo"
+WHY_CHARS = 500
 
 
 class Somebody(NamedTuple):
@@ -24,6 +25,11 @@ class Somebody(NamedTuple):
 def who(by):
     """Somebody, from a membership, a user, or None: the server itself."""
     return Somebody(by.user_id if hasattr(by, "user_id") else by.pk, by.name) if by else Somebody(None, "")
+
+
+def by_site(by):
+    """What an act's `after` says where one of the site's moderators did it: somebody without a say in the room itself."""
+    return {"by_site": True} if by and not hasattr(by, "user_id") else {}
 
 
 class RoomActManager(models.Manager):
@@ -42,7 +48,7 @@ class RoomActManager(models.Manager):
             after=after or {},
             about=about.user_id,
             about_name=about.name,
-            why=why,
+            why=why[:WHY_CHARS],
             at=at or timezone.now(),
             **more,
         )
@@ -68,7 +74,7 @@ class RoomAct(models.Model):
     about_name = models.CharField("whom it concerned", max_length=150, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    why = models.CharField(max_length=300, blank=True)
+    why = models.CharField("reason", max_length=WHY_CHARS, blank=True)
     at = models.DateTimeField(db_index=True)
     undoing = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone")
 
@@ -77,7 +83,7 @@ class RoomAct(models.Model):
     class Meta:
         verbose_name = "act in a room"
         verbose_name_plural = "room log"
-        indexes = [models.Index(fields=["room", "id"], name="room_log")]
+        indexes = [models.Index(fields=["room", "id"], name="room_log"), models.Index(fields=["kind", "id"], name="room_log_kinds")]
 
     def __str__(self):
         return f"{self.by_name or 'SyncRoom'} {self.words}"
@@ -96,7 +102,7 @@ class RoomAct(models.Model):
 
     def undoable(self, now):
         kind = registry.acts.get(self.kind)
-        return bool(kind and kind.undo) and not self.is_undone and now - self.at <= UNDOABLE
+        return bool(kind and kind.undo) and not self.is_undone and not self.after.get("by_site") and now - self.at <= UNDOABLE
 
     def undo(self, by):
         """As it was before, unless somebody changed it since. Refused `undo-over`, `changed-meanwhile`, `forbidden`."""

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rooms.devices import origin
+from rooms.live.protocol import Refused
 from syncroom import limits
 from syncroom.spans import NONE, before
 
-from .acts import Somebody
+from .acts import Somebody, who
 
 TRACED = timedelta(days=30)  # how long it is remembered where somebody came from
 ADDRESS = timedelta(seconds=limits.BAN_ADDRESS_SECONDS)
@@ -61,6 +62,10 @@ class BanQuerySet(models.QuerySet):
         then = before(now, limits.OVER_SECONDS, age)
         return self.filter(Q(until__lte=then) | Q(lifted_at__lte=then))
 
+    def ending(self, now, within):
+        """Those that hold and end by themselves soon."""
+        return self.filter(lifted_at=None, until__gt=now, until__lte=now + within)
+
     def listed(self, room):
         """Those of a room that hold, the newest first."""
         return self.holding(timezone.now()).filter(room=room).order_by("-pk")
@@ -74,9 +79,12 @@ class BanQuerySet(models.QuerySet):
         devices, address = Trace.objects.whereabouts(user)
         return next((ban for ban in bans if ban.hits(user.pk, devices, address, now)), None)
 
-    def impose(self, membership, by, why, until, now):
-        """Keep out whom this membership is of; what held for them before is over."""
-        self.holding(now).filter(room=membership.room_id, user=membership.user_id).update(lifted_at=now, lifted_by=by.name)
+    def impose(self, membership, by, why, until, now, by_site=False):
+        """Keep out whom this membership is of; what held for them before is over. Refused `sites-ban` where that is not theirs to replace."""
+        by, held = who(by), self.holding(now).filter(room=membership.room_id, user=membership.user_id)
+        if not by_site and held.filter(by_site=True).exists():
+            raise Refused("sites-ban")
+        held.update(lifted_at=now, lifted_by=by.name)
         traces = Trace.objects.filter(user=membership.user_id, seen_at__gte=now - TRACED).order_by("-seen_at")
         found = list(traces.values_list("device", "address"))
         return self.create(
@@ -85,6 +93,7 @@ class BanQuerySet(models.QuerySet):
             name=membership.name,
             by_id=by.user_id,
             by_name=by.name,
+            by_site=by_site,
             why=why[:WHY_CHARS],
             at=now,
             until=until,
@@ -100,6 +109,7 @@ class Ban(models.Model):
     name = models.CharField(max_length=150)  # as they were called then
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=150)
+    by_site = models.BooleanField("by the site's moderators", default=False)  # who alone lift it
     why = models.CharField("reason", max_length=WHY_CHARS, blank=True)
     at = models.DateTimeField()
     until = models.DateTimeField(null=True)  # None: for good
@@ -110,6 +120,9 @@ class Ban(models.Model):
     lifted_by = models.CharField(max_length=150, blank=True)
 
     objects = BanQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="ban_ends", condition=Q(lifted_at=None))]
 
     def __str__(self):
         return f"{self.name}, by {self.by_name}"

@@ -146,10 +146,12 @@ class Invitation(models.Model):
             raise Refused("invitation-over")
 
     @transaction.atomic
-    def revoke(self, by):
-        """It no longer opens anything; harmless twice."""
-        if Invitation.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
-            RoomAct.objects.note(self.room_id, by, "uninvite", about=self.made_by)
+    def revoke(self, by, why=""):
+        """It no longer opens anything; True if that is news."""
+        revoked = bool(Invitation.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()))
+        if revoked:
+            RoomAct.objects.note(self.room_id, by, "uninvite", about=self.made_by, why=why)
+        return revoked
 
 
 registry.logged("invite", lambda act: "made an invitation" + (" for a moderator" if act.after["role"] == Role.MODERATOR else ""))

@@ -10,7 +10,7 @@ from rooms.live import registry
 from rooms.live.protocol import Refused, moment
 from rooms.permissions import Role
 
-from .acts import RoomAct
+from .acts import RoomAct, by_site
 from .bans import Ban
 from .reports import Report
 
@@ -25,21 +25,36 @@ class Moderating:
     @transaction.atomic
     def hush(self, member, seconds, why=""):
         """`member` says nothing for so long; 0: they may speak again."""
-        found, now = self.standing_over(member), timezone.now()
-        until = now + timedelta(seconds=seconds) if seconds else None
-        before, after = {"until": told(found.silenced_until)}, {"until": told(until)}
-        if before != after:
-            RoomAct.objects.note(self.room_id, self, "silence" if seconds else "unsilence", before, after | {"seconds": seconds}, found, why)
-            found.change(silenced_until=until)
+        self.standing_over(member).fall_silent(self, seconds, why)
+
+    @transaction.atomic
+    def fall_silent(self, by, seconds, why=""):
+        """This member says nothing for so long; `by` is a membership above theirs, or one of the site's moderators. True if that is news."""
+        until = timezone.now() + timedelta(seconds=seconds) if seconds else None
+        before, after = {"until": told(self.silenced_until)}, {"until": told(until)}
+        if before == after:
+            return False
+        RoomAct.objects.note(self.room_id, by, "silence" if seconds else "unsilence", before, after | {"seconds": seconds}, self, why)
+        self.change(silenced_until=until)
+        return True
 
     @transaction.atomic
     def ban(self, member, seconds, why=""):
         """Out at once, and not in again for so long (None: for good), with this account, on these devices, and for a while from there."""
-        found, now = self.over(member), timezone.now()
-        imposed = Ban.objects.impose(found, self, why, now + timedelta(seconds=seconds) if seconds else None, now)
-        RoomAct.objects.note(self.room_id, self, "ban", {"role": found.role}, {"ban": imposed.pk, "seconds": seconds}, found, why)
-        if found.role != Role.GONE:
-            found.revoke()
+        self.over(member).keep_out(self, seconds, why)
+
+    @transaction.atomic
+    def keep_out(self, by, seconds, why=""):
+        """The same of this member; what one of the site's moderators (a user) imposes, only they lift. Refused `last-owner`."""
+        if self.role == Role.OWNER:
+            raise Refused("last-owner")
+        now, site = timezone.now(), by_site(by)
+        imposed = Ban.objects.impose(self, by, why, now + timedelta(seconds=seconds) if seconds else None, now, by_site=bool(site))
+        after = {"ban": imposed.pk, "seconds": seconds} | site
+        RoomAct.objects.note(self.room_id, by, "ban", {"role": self.role}, after, self, why)
+        if self.role != Role.GONE:
+            self.revoke()
+        return True
 
     def report(self, member, why):
         """Tell the site's moderators about user `member`, who belongs or belonged here: the report's id. Refused `not-found`."""
@@ -51,10 +66,12 @@ class Moderating:
 
     @transaction.atomic
     def lift(self, id):
-        """Refused `not-found`; harmless twice."""
+        """Refused `not-found`, `sites-ban`; harmless twice."""
         ban = Ban.objects.filter(room=self.room_id, pk=id).first()
         if ban is None:
             raise Refused("not-found")
+        if ban.by_site:
+            raise Refused("sites-ban")
         self.room.lift(self, ban)
 
 
@@ -71,6 +88,8 @@ def unsilence(act, by):
 
 def unban(act, by):
     ban = Ban.objects.filter(pk=act.after["ban"]).first()
+    if ban is not None and ban.by_site:
+        raise Refused("sites-ban")
     if ban is None or not ban.lift(by, timezone.now()):
         raise Refused("changed-meanwhile")
 

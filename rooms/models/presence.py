@@ -58,6 +58,12 @@ class ConnectionQuerySet(models.QuerySet):
         """{room id: people here}, for those with any."""
         return dict(self.alive().filter(room__in=rooms).values_list("room").annotate(n=Count("member", distinct=True)).order_by())
 
+    def tabs(self, rooms=None):
+        """{room id: (people here, connections)}, for those with any; of all rooms by default."""
+        alive = self.alive() if rooms is None else self.alive().filter(room__in=rooms)
+        rows = alive.values_list("room").annotate(people=Count("member", distinct=True), n=Count("pk")).order_by()
+        return {room: (people, n) for room, people, n in rows}
+
     def present(self, rooms):
         """{room id: [Present, …]}, each person once however many tabs."""
         here = {room: [] for room in rooms}

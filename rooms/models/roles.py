@@ -36,9 +36,14 @@ class Roles:
     @transaction.atomic
     def show_out(self, member, why=""):
         """Moderators remove members, not each other or the owner."""
-        found = self.standing_over(member)
-        RoomAct.objects.note(self.room_id, self, "remove", {"role": found.role}, {"role": Role.GONE}, about=found, why=why)
-        found.revoke()
+        self.standing_over(member).see_out(self, why)
+
+    @transaction.atomic
+    def see_out(self, by, why=""):
+        """This member goes; `by` is a membership above theirs, or one of the site's moderators."""
+        RoomAct.objects.note(self.room_id, by, "remove", {"role": self.role}, {"role": Role.GONE}, about=self, why=why)
+        self.revoke()
+        return True
 
     @transaction.atomic
     def assign(self, member, role):

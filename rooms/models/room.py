@@ -34,7 +34,7 @@ class Room(Steering, Door, models.Model):
     code = models.CharField(max_length=40)
     code_key = models.CharField(max_length=40, unique=True, editable=False)
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=600, editable=False)  # folded: one letter may become three
+    name_key = models.CharField(max_length=600, editable=False, db_index=True)  # folded: one letter may become three
     topic = models.CharField(max_length=500, blank=True)
     description = models.TextField(blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.UNLISTED)
@@ -70,6 +70,7 @@ class Room(Steering, Door, models.Model):
         indexes = [
             models.Index(fields=["lifetime", "state", "seen_at"], name="room_lifetimes"),
             models.Index(fields=["retention"], name="room_retention", condition=~Q(retention="ever")),
+            models.Index(fields=["seen_at"], name="room_seen"),
         ]
 
     def __str__(self):

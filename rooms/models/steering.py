@@ -9,7 +9,7 @@ from rooms.live.broadcast import disconnect
 from rooms.live.protocol import Close, Refused
 from rooms.permissions import Permission
 
-from .acts import RoomAct
+from .acts import RoomAct, by_site
 from .rooms import State, Visibility
 
 LABELS = {
@@ -29,7 +29,7 @@ class Steering:
     """Verbs of a room; `by` is a membership, a user, or None for the server itself."""
 
     @transaction.atomic
-    def edit(self, by, **fields):
+    def edit(self, by, reason="", **fields):
         """Change what differs, and note it; True if anything did."""
         room = type(self).objects.filter(pk=self.pk)
         room.lock({self.pk})
@@ -39,44 +39,76 @@ class Steering:
             return False
         known = {name: value for name, value in changed.items() if name != "passcode"}
         after = known | ({"passcode": bool(changed["passcode"])} if "passcode" in changed else {})
-        RoomAct.objects.note(self.pk, by, "settings", {name: before[name] for name in known}, after)
+        RoomAct.objects.note(self.pk, by, "settings", {name: before[name] for name in known}, after, why=reason)
         self.change(**changed)
         if "past_for" in changed:
             disconnect(Close.RESTART, room=self.pk)  # what each connection hears was settled when it came
         return True
 
+    # Each of these says whether it was news.
+
     @transaction.atomic
-    def close(self, by=None):
+    def close(self, by=None, why=""):
         """Everybody out, and nobody in: it is deleted after a while unless an administrator opens it again."""
-        self._enter(State.CLOSED, "close", by)
-        disconnect(Close.CLOSED, room=self.pk)
+        closed = self._enter(State.CLOSED, "close", by, why)
+        if closed:
+            disconnect(Close.CLOSED, room=self.pk)
+        return closed
 
     @transaction.atomic
-    def archive(self, by=None):
+    def archive(self, by=None, why=""):
         """Put away: it can be read, and opened again."""
-        self._enter(State.ARCHIVED, "archive", by)
+        return self._enter(State.ARCHIVED, "archive", by, why)
 
     @transaction.atomic
-    def reopen(self, by=None):
+    def reopen(self, by=None, why=""):
         """Unlisted, if its public name belongs to another room by now."""
         taken = self.visibility == Visibility.PUBLIC and type(self).objects.named(self.name)
         other = {"visibility": Visibility.UNLISTED} if taken and taken.pk != self.pk else {}
-        self._enter(State.OPEN, "reopen", by, seen_at=timezone.now(), **other)
+        return self._enter(State.OPEN, "reopen", by, why, seen_at=timezone.now(), **other)
 
-    def _enter(self, state, kind, by, **fields):
-        RoomAct.objects.note(self.pk, by, kind, {"state": self.state}, {"state": state})
+    def _enter(self, state, kind, by, why, **fields):
+        type(self).objects.lock({self.pk})
+        self.refresh_from_db(fields=["state"])
+        if self.state == state:
+            return False
+        RoomAct.objects.note(self.pk, by, kind, {"state": self.state}, {"state": state} | by_site(by), why=why)
         self.change(state=state, state_at=timezone.now(), **fields)
+        return True
 
     @transaction.atomic
-    def lift(self, by, ban):
+    def lift(self, by, ban, why=""):
         """They may come in again; True if that is news."""
         lifted = ban.lift(by, timezone.now())
         if lifted:
-            RoomAct.objects.note(self.pk, by, "lift", {"ban": ban.pk}, about=ban.somebody)
+            RoomAct.objects.note(self.pk, by, "lift", {"ban": ban.pk}, about=ban.somebody, why=why)
         return lifted
 
-    def pin(self, by=None):
-        self.edit(by, lifetime=Lifetime.PINNED)
+    @property
+    def whereabouts(self):
+        """For the audit, which outlives it: its code as it is looked up, and words."""
+        return self.code_key, f"{self.name}, {self.code}"
+
+    @property
+    def closed_by_site(self):
+        """The act of the site's moderators that closed it, or None."""
+        last = self.acts.filter(kind="close").order_by("-pk").first()
+        return last if last and last.after.get("by_site") else None
+
+    def pin(self, by=None, why=""):
+        return self.edit(by, why, lifetime=Lifetime.PINNED)
+
+    @transaction.atomic
+    def unpin(self, by=None, why=""):
+        """Kept, as rooms are; its idle days count from now."""
+        type(self).objects.filter(pk=self.pk).update(seen_at=timezone.now())
+        return self.edit(by, why, lifetime=Lifetime.KEPT)
+
+    @transaction.atomic
+    def dissolve(self, by, why):
+        """Gone at once, with everything in it; True if it was still there. Why is for whoever keeps an account of it: its own log goes, too."""
+        here = type(self).objects.filter(pk=self.pk)
+        return here.exists() and here.dismantle([self.pk]) is None
 
     def orphan(self):
         """Its owner is gone for good: whoever would act for them inherits it, as soon as somebody is here."""

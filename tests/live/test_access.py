@@ -77,7 +77,7 @@ async def test_a_suspended_person_is_out_and_cannot_return(ada, serve):
     with sqlite3.connect(server.data / "syncroom.sqlite3", timeout=10) as database:
         database.execute("UPDATE accounts_user SET is_staff = 1, is_superuser = 1 WHERE username = 'rooty'")
         (pk,) = database.execute("SELECT id FROM accounts_user WHERE username = 'ada.l'").fetchone()
-    acted = await asyncio.to_thread(root.post, "/admin/accounts/user/", action="suspend", _selected_action=pk)
+    acted = await asyncio.to_thread(root.post, "/admin/accounts/user/", action="suspend", _selected_action=pk, asked=1, why="Spam")
     assert acted.status_code == 302
     await closes(desk)
     await closes(phone)
