@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models, transaction
 from django.db.models import Q
 
+from rooms.live import registry
 from rooms.live.broadcast import disconnect
 from rooms.live.protocol import Close
 from rooms.retention import Retention
@@ -135,4 +136,6 @@ def emptied(room):
 def remove(room):
     """With everything in it."""
     disconnect(Close.NO_ROOM, room=room.pk)
+    for hear in registry.endings:
+        hear(room)
     room.delete()

@@ -2,10 +2,37 @@
 
 from .alarms.models import Alarm
 from .focus.models import Desk, Interval, Phase, Span
+from .music.entries import Entry
+from .music.history import Played
+from .music.listeners import Listener
+from .music.player import Player
+from .music.playlists import Playlist
+from .music.stations import Station
+from .music.tracks import Track
 from .pocket.models import Pocket
 from .sound.models import Mix, Sound
 from .tasks.models import Act, Task
 from .timer.models import Timer
 from .timer.polls import Poll
 
-__all__ = ["Act", "Alarm", "Desk", "Interval", "Mix", "Phase", "Pocket", "Poll", "Sound", "Span", "Task", "Timer"]
+__all__ = [
+    "Act",
+    "Alarm",
+    "Desk",
+    "Entry",
+    "Interval",
+    "Listener",
+    "Mix",
+    "Phase",
+    "Played",
+    "Player",
+    "Playlist",
+    "Pocket",
+    "Poll",
+    "Sound",
+    "Span",
+    "Station",
+    "Task",
+    "Timer",
+    "Track",
+]

@@ -101,6 +101,18 @@ ROUNDS_MOST = limit("ROUNDS_MOST", 12, "focus phases between two long breaks", m
 POLL_SECONDS = limit("POLL_SECONDS", 60.0, "seconds a vote on the timer, or a ready check, waits for an answer")
 PAUSED_SECONDS = limit("PAUSED_SECONDS", 60.0, "seconds after which a paused timer no longer keeps the chat quiet")
 
+# Music
+TRACK_BYTES = limit("TRACK_BYTES", 100 * 2**20, "bytes of a track")
+TRACK_SECONDS = limit("TRACK_SECONDS", 3_600, "seconds a track lasts at most", most=2_000_000)
+TRACKS = limit("TRACKS", 500, "tracks of one room, and of the shelf")
+ROOM_MUSIC_BYTES = limit("ROOM_MUSIC_BYTES", 1 * 2**30, "bytes of all tracks of a room")
+SITE_MUSIC_BYTES = limit("SITE_MUSIC_BYTES", 20 * 2**30, "bytes of all tracks of the site")
+LICENCE_CHARS = limit("LICENCE_CHARS", 200, "characters of what is said about a track's licence", most=500)
+QUEUE = limit("QUEUE", 200, "entries in a room's queue")
+PLAYLISTS = limit("PLAYLISTS", 50, "playlists of a room")
+PLAYLIST_TRACKS = limit("PLAYLIST_TRACKS", 200, "tracks in a playlist, and put into the queue at once")
+STATIONS = limit("STATIONS", 100, "radio stations of the site")
+
 # Rates, each per account or address: (times, seconds)
 ROOMS_PER_HOUR = limit("ROOMS_PER_HOUR", 30, "rooms one person may create in an hour")
 KNOCKS_PER_HOUR = limit("KNOCKS_PER_HOUR", 20, "knocks of one account or device in an hour")

@@ -177,6 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
+        "frame-src": [SELF],  # our own small pages; each names the one place it loads from: studytools/music/frames.py
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -206,5 +207,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "syncroom.static.PackedOnce"},
 }
 MEDIA_ROOT = DATA / "media"
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"  # on the same disk, so that a large file is moved, not copied
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 USE_TZ, TIME_ZONE, LANGUAGE_CODE, FORMAT_MODULE_PATH = True, "UTC", "en", "syncroom.formats"
 LOGGING = logging(env("SYNCROOM_LOG_LEVEL"))

@@ -13,4 +13,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("chat.urls")),
+    path("", include("studytools.music.urls")),
 ]

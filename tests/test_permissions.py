@@ -11,6 +11,8 @@ from rooms.live.protocol import Refused, actions
 from rooms.live.writer import permit
 from rooms.models import Ban, Invitation, Knock, Membership, Room, RoomAct
 from rooms.permissions import CHOSEN, Audience, Permission, Role
+from studytools.models import Station, Track
+from studytools.music.tests.samples import upload, wav
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,8 @@ ACTIONS = {
     "focus": (MEMBERS, "flow here intend outcome share totals zone"),
     "knock": (MODERATORS, "answer"),
     "me": (MEMBERS, "block report-seen"),
+    "music": (MEMBERS, "add-playlist clear dj drop edit-playlist listen move pause play queue remove-playlist seek set skip undo vote"),
+    "music, to moderate": (MODERATORS, "edit-track remove-track"),
     "pocket": (MEMBERS, "pause remove reset set start"),
     "questions": (MEMBERS, "answered ask remove vote"),
     "room": (MEMBERS, "away back leave report scene"),
@@ -56,6 +60,11 @@ ROOM_PAGES = {
     "room-lift": ("post", MODERATORS),
     "room-log": ("get", MODERATORS),
     "room-undo": ("post", MODERATORS),
+    "music-tracks": ("get", MODERATORS),
+    "music-track": ("get", MEMBERS),
+    "music-track-remove": ("post", MODERATORS),
+    "music-shelf": ("get", MEMBERS),
+    "music-radio": ("get", MEMBERS),
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
@@ -140,7 +149,13 @@ def things(room, ada, grace):
     act = RoomAct.objects.latest(room.pk)[0]
     knock = Knock.objects.make(room, User.objects.create_guest("Knocking Nora"))
     ids = {"message": posted["id"], "room-invitation-revoke": invitation.pk, "room-undo": act.pk, "room-knock-answer": knock.pk}
-    return ids | {"token": token, "member": grace.pk}
+    return ids | {"token": token, "member": grace.pk} | music(room)
+
+
+def music(room):
+    track = Track.objects.upload(room, None, upload(wav()))
+    station = Station.objects.create(name="Far away", address="https://radio.example/stream")
+    return {"music-track": track.pk, "music-track-remove": track.pk, "music-radio": station.pk}
 
 
 def visit(name, room, user, things):
@@ -148,7 +163,7 @@ def visit(name, room, user, things):
     method, _ = ROOM_PAGES[name]
     ids = {"room-undo": "act", "room-lift": "ban", "room-remove": "member", "room-role": "member"}
     kwargs = {"code": room.code}
-    if name in ("message", "room-invitation-revoke", "room-knock-answer"):
+    if name in ("message", "room-invitation-revoke", "room-knock-answer", "music-track", "music-track-remove", "music-radio"):
         kwargs["id"] = things[name]
     elif name in ids:
         found = {"room-lift": Ban.objects.values_list("pk", flat=True).first(), "member": things["member"]}

@@ -12,6 +12,7 @@ secrets: list[Callable] = []
 comings: list[Callable] = []
 goings: list[Callable] = []
 revisions: list[Callable] = []
+endings: list[Callable] = []
 chores: list["Chore"] = []
 testimonies: list[Callable] = []
 panels: list["Panel"] = []
@@ -61,6 +62,12 @@ def properties(changed):
     """`changed(room, names)`: these of the room's own properties have another value, in the transaction that wrote them."""
     revisions.append(changed)
     return changed
+
+
+def removals(removed):
+    """`removed(room)`: it is deleted with all its rows, in the transaction that does it; for what is not in the database, such as files."""
+    endings.append(removed)
+    return removed
 
 
 def testimony(said):

@@ -1,0 +1,74 @@
+// The music's place in the bar: listen or not, what is on, my own volume, and the way to all the rest.
+import { key } from "../../rooms/keys.js"
+import { part, say } from "../../rooms/markup.js"
+import { room } from "../../rooms/room.js"
+import { listening } from "./listening.js"
+import { music } from "./state.js"
+import { loudness } from "./volume.js"
+import { about, long } from "./words.js"
+
+const TICK = 1_000
+
+class MusicBar extends HTMLElement {
+  connectedCallback() {
+    this.button = part(this, "listen")
+    this.volumes = [part(this, "volume"), part(document.getElementById("music-sheet"), "volume")]
+    this.button.addEventListener("click", () => this.press())
+    part(this, "open").addEventListener("click", () => document.getElementById("music-sheet").showModal())
+    for (const one of this.volumes) one.addEventListener("input", () => loudness.choose(Number(one.value)))
+    for (const one of [music, listening]) one.on("change", () => this.#show())
+    loudness.on("change", () => this.#level())
+    this.#level()
+    setInterval(() => this.isConnected && !document.hidden && this.#tell(), TICK)
+    key("m", "listen to the room’s music, or not", () => this.press())
+  }
+
+  // Whoever may starts it for all where nothing plays.
+  async press() {
+    if (listening.active && music.playing) return listening.leave()
+    listening.join()
+    if (music.playing || !music.may || !(music.entry || music.queue.length)) return
+    await music.act("play").catch(({ message }) => this.#say(message))
+  }
+
+  #level() {
+    for (const one of this.volumes) if (Number(one.value) !== loudness.own) one.value = loudness.own
+  }
+
+  #show() {
+    const { active, was } = listening
+    const name = active && music.playing ? "Stop listening" : was && music.playing ? "Rejoin" : "Listen"
+    say(part(this, "label"), name)
+    this.button.ariaPressed = String(active)
+    for (const icon of ["play", "pause"]) part(this, icon).toggleAttribute("hidden", (icon === "pause") !== (name === "Stop listening"))
+    part(this, "label").hidden = name !== "Rejoin"
+    this.button.ariaLabel = name
+    this.button.title = name
+    this.toggleAttribute("data-on", listening.state === "playing")
+    this.#tell()
+  }
+
+  #tell() {
+    const { entry } = music
+    say(part(this, "title"), entry ? entry.title : "Music")
+    this.#say(listening.trouble || this.#note(entry))
+  }
+
+  #note(entry) {
+    if (!entry) return music.queue.length ? `${music.queue.length} in the queue` : music.tracks.size ? "Nothing is on" : "The room has no music yet"
+    if (music.now.held) return music.now.during === "focus" ? "waits for the next focus phase" : "waits for the next break"
+    if (!music.playing) return about("paused", entry.ms && long(music.position()))
+    if (entry.kind === "radio") return listening.active ? radio(listening.deck) : "live radio"
+    if (listening.state === "loading") return "loading…"
+    const where = `${long(music.position())} / ${long(entry.ms / 1000)}`
+    return listening.active ? about(entry.artist, where) : about(listening.was ? "the room goes on" : "playing", where)
+  }
+
+  #say(words) {
+    say(part(this, "note"), room.state === "stopped" ? "" : words)
+  }
+}
+
+const radio = ({ state, words, host }) => (state === "failed" ? words : state === "playing" ? about("live", host) : about("connecting…", host))
+
+customElements.define("music-bar", MusicBar)

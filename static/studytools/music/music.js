@@ -1,0 +1,11 @@
+// The room's music plugs itself in.
+import "./bar.js"
+import "./sheet.js"
+import "./now.js"
+import "./queue.js"
+import "./tracks.js"
+import "./lists.js"
+import "./radio.js"
+import "./history.js"
+import "./how.js"
+import "./upload.js"

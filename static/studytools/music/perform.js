@@ -1,0 +1,87 @@
+// Plays what the room plays, where the room is: a file by the deck, radio by the framed page; looked after several times a second.
+import { later } from "../../rooms/later.js"
+import { page } from "../../rooms/room.js"
+import { Teller } from "../../rooms/teller.js"
+import { Deck } from "./deck.js"
+import { Follower } from "./follow.js"
+import { FramedDeck } from "./frame.js"
+import { music } from "./state.js"
+
+const STEP = 250 // ms
+const AHEAD = 15 // s before the end at which the next track is made ready
+
+export class Performance extends Teller {
+  files = new Deck()
+  frame = new FramedDeck()
+  #follower = new Follower(this.files)
+  #on = false
+  #stop = () => {}
+
+  constructor() {
+    super()
+    this.files.on("news", () => this.step())
+    this.frame.on("news", () => this.tell("change"))
+  }
+
+  get deck() {
+    return music.entry?.kind === "radio" ? this.frame : this.files
+  }
+
+  begin() {
+    this.#on = true
+    this.step()
+  }
+
+  // Silence, and nothing is loaded any more.
+  end() {
+    this.#on = false
+    this.#stop()
+    this.files.unload()
+    this.frame.unload()
+  }
+
+  set volume(volume) {
+    this.files.volume = this.frame.volume = volume
+  }
+
+  // A hidden page goes on, too.
+  step() {
+    this.#stop()
+    if (!this.#on) return
+    const { entry, playing } = music
+    if (entry?.kind === "radio") this.#radio(entry, playing)
+    else this.#file(entry, playing)
+    if (playing) this.#stop = later(STEP, () => this.step())
+    this.tell("change")
+  }
+
+  #radio(entry, playing) {
+    this.files.unload()
+    if (playing && entry.station) this.frame.load(`${page.address}radio/${entry.station}/`)
+    else this.frame.unload()
+  }
+
+  #file(entry, playing) {
+    this.frame.unload()
+    if (!entry?.track) return this.files.unload()
+    this.files.load(`${page.address}tracks/${entry.track}/`)
+    const at = music.position()
+    const length = entry.ms / 1000
+    if (!playing || at >= length) return this.files.pause()
+    if (!this.files.paused || !this.files.ready) this.#follower.step(at, length)
+    else this.#start(at)
+    this.#prepare(length - at)
+  }
+
+  async #start(at) {
+    if (this.files.ended && at > this.files.time - 0.5) return // a little shorter than was said
+    if (Math.abs(this.files.time - at) > 0.02) this.#follower.leap(at)
+    const why = await this.files.play()
+    if (why) this.tell("blocked")
+  }
+
+  #prepare(left) {
+    const next = music.now.shuffle || music.now.loop === "one" ? null : music.queue[0]
+    if (next?.track && left < AHEAD) this.files.prepare(`${page.address}tracks/${next.track}/`)
+  }
+}

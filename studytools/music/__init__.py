@@ -1,0 +1,1 @@
+"""What a room listens to together: its own tracks, the site's shelf, radio; at the same position for everybody."""

@@ -1,0 +1,123 @@
+"""What members may ask of the music. Where somebody is the DJ, only they and moderators act on it: `dj-only`."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from rooms.live.protocol import Id, Number, action
+from rooms.live.registry import chore, current_state, panel, replay
+from rooms.permissions import Permission
+
+from . import desk, log, queueing
+from .collecting import ClientId, Tracks
+from .desk import Desk
+from .entries import Entry
+from .history import Played
+from .listeners import Listener
+from .player import Player
+from .playlists import Playlist
+from .tracks import Track
+
+Version = Annotated[Number, Meta(description="`seq` of the last `music.changed`, 0 if there was none")]
+Ms = Annotated[int, Meta(ge=0, le=2**31 - 1, description="milliseconds")]
+Place = Annotated[Number, Meta(description="behind this entry")]
+
+
+@action("music.play", needs=Permission.RUN_TOOLS)
+def play(membership, version: Version, entry: Id | None = None):
+    """Go on, or play this entry of the queue now. `ok` carries the player's `seq`, here and below."""
+    return Desk(membership, version).play(entry)
+
+
+@action("music.pause", needs=Permission.RUN_TOOLS)
+def pause(membership, version: Version):
+    """Stop for everybody; who paused for themselves alone tells nobody."""
+    return Desk(membership, version).pause()
+
+
+@action("music.seek", needs=Permission.RUN_TOOLS)
+def seek(membership, version: Version, position_ms: Ms):
+    """To this position. Radio has none."""
+    return Desk(membership, version).seek(position_ms)
+
+
+@action("music.skip", needs=Permission.RUN_TOOLS)
+def skip(membership, version: Version):
+    """On to the next in the queue."""
+    return Desk(membership, version).skip()
+
+
+@action("music.set", needs=Permission.RUN_TOOLS)
+def set_(
+    membership,
+    version: Version,
+    shuffle: bool | None = None,
+    loop: Literal["off", "one", "all"] | None = None,
+    during: Literal["always", "focus", "breaks"] | None = None,
+):
+    """How it plays, and in which phases of the timer; what is left out stays."""
+    return Desk(membership, version).set(shuffle, loop, during)
+
+
+@action("music.dj", needs=Permission.RUN_TOOLS)
+def dj(membership, version: Version, user: Number):
+    """Somebody of the room is the DJ; with 0, nobody is any more."""
+    return Desk(membership, version).hand(user)
+
+
+@action("music.vote", needs=Permission.SPEAK)
+def vote(membership, yes: bool = True):
+    """I listen, and would rather hear the next; half of the listeners are enough. `ok` carries `skipped`."""
+    return desk.vote(membership, yes)
+
+
+@action("music.listen", needs=Permission.SPEAK)
+def listen(membership, on: bool):
+    """Whether I hear what the room plays."""
+    Listener.objects.listen(membership, on)
+
+
+@action("music.queue", needs=Permission.RUN_TOOLS)
+def queue(membership, client_id: ClientId, tracks: Tracks | None = None, station: Id | None = None, after: Place | None = None):
+    """Tracks of this room or of the shelf, or a station, at the end of the queue, or behind an entry (0: what is on). `ok` has their `ids`."""
+    return queueing.add(membership, tracks or [], station, client_id, after)
+
+
+@action("music.move", needs=Permission.RUN_TOOLS)
+def move(membership, id: Id, after: Place):
+    """Behind another entry of the queue, or with 0 to the front."""
+    return queueing.move(membership, id, after)
+
+
+@action("music.drop", needs=Permission.SPEAK)
+def drop(membership, id: Id):
+    """Take out of the queue what one put there oneself, or, as who may act on the music, anything."""
+    return queueing.drop(membership, id)
+
+
+@action("music.clear", needs=Permission.RUN_TOOLS)
+def clear(membership):
+    """Take everything that waits out of the queue."""
+    return queueing.clear(membership)
+
+
+@action("music.undo", needs=Permission.RUN_TOOLS)
+def undo(membership, act: Id):
+    """Take back what one did oneself, while nothing has happened to it since; `ok` of most acts on the music carries its `act`."""
+    desk.must(membership)
+    log.undo_mine(membership, act)
+
+
+@replay
+def changes(room, since):
+    for rows in (Track, Playlist, Entry, Played, Player):
+        yield from rows.objects.changes(room, since)
+
+
+@current_state
+def listeners(rooms):
+    return Listener.objects.states(rooms)
+
+
+chore(Player.objects.next_due, Player.objects.end_due)
+panel("music", "foot", "Music", "studytools/music/panel.html", ("studytools/music/music.css",), folder="studytools/music")
