@@ -4,6 +4,7 @@ const FILES = {
   white: "noise", pink: "noise", brown: "noise", "rain-light": "rain", "rain-heavy": "rain", "rain-roof": "rain", waves: "water", stream: "water",
   wind: "air", fire: "air", cafe: "cafe", train: "night", insects: "night", binaural: "tones",
 } // prettier-ignore
+const KINDS = Object.keys(FILES)
 const LEVELS = {
   "rain-light": 0, "rain-heavy": -6.3, "rain-roof": -0.3, waves: -2, stream: -6.8, wind: -9.6, fire: 4.9,
   cafe: 0, train: -1.5, insects: 3.9, brown: 4.6, pink: -1.5, white: 4.3, binaural: 3.2,
@@ -22,13 +23,14 @@ async function load(context, kinds) {
 }
 
 async function base(context) {
-  for (const file of ["tools", "chance", "layer"]) await context.audioWorklet.addModule(addresses[file]())
+  for (const file of ["tools", "chance", "layer", "sum"]) await context.audioWorklet.addModule(addresses[file]())
 }
 
 const addresses = {
   tools: () => import.meta.resolve("./worklet/tools.js"),
   chance: () => import.meta.resolve("./worklet/chance.js"),
   layer: () => import.meta.resolve("./worklet/layer.js"),
+  sum: () => import.meta.resolve("./worklet/sum.js"),
   noise: () => import.meta.resolve("./worklet/noise.js"),
   rain: () => import.meta.resolve("./worklet/rain.js"),
   water: () => import.meta.resolve("./worklet/water.js"),
@@ -38,29 +40,18 @@ const addresses = {
   tones: () => import.meta.resolve("./worklet/tones.js"),
 }
 
-// Straight up to 0.6, then bent so that nothing passes 0.95; for -2 to 2.
-const CURVE = Float32Array.from({ length: 4_097 }, (_, n) => {
-  const x = n / 1_024 - 2
-  const size = Math.abs(x)
-  return Math.sign(x) * (size < 0.6 ? size : 0.6 + 0.35 * Math.tanh((size - 0.6) / 0.35))
-})
-
 // The same sound begins the same way, whatever else is in the mix.
 const seedOf = (kind) => [...kind].reduce((seed, sign) => Math.imul(seed ^ sign.charCodeAt(), 16_777_619), 2_166_136_261)
 
 export class Scape {
   #layers = new Map() // kind → {node, gain}
+  #sum = null
   #wanted = 0
 
   // Its sound leaves through `out`.
   constructor(context) {
     this.context = context
-    this.in = new BiquadFilterNode(context, { type: "highpass", frequency: 20 })
     this.out = new GainNode(context)
-    this.in
-      .connect(new GainNode(context, { gain: 0.5 }))
-      .connect(new WaveShaperNode(context, { curve: CURVE }))
-      .connect(this.out)
   }
 
   // [{kind, volume, first, second}, …], all from 0 to 1, from now on; what it was before goes over into it.
@@ -68,6 +59,7 @@ export class Scape {
     const wanted = ++this.#wanted
     await load(this.context, layers.map(({ kind }) => kind))
     if (wanted !== this.#wanted) return // something else is, by now
+    this.#sum ??= this.#add()
     for (const [kind, layer] of this.#layers) if (!layers.some((one) => one.kind === kind)) this.#end(kind, layer, seconds)
     for (const layer of layers) this.#set(layer, seconds)
   }
@@ -88,8 +80,15 @@ export class Scape {
       numberOfInputs: 0, outputChannelCount: [2], parameterData, processorOptions: { kind, seed: seedOf(kind) },
     }) // prettier-ignore
     const gain = new GainNode(this.context, { gain: 0 })
-    node.connect(gain).connect(this.in)
+    node.connect(gain).connect(this.#sum, 0, KINDS.indexOf(kind))
     return { node, gain }
+  }
+
+  // An input for each kind: the browser adds what shares one in any order, and rounds each time otherwise.
+  #add() {
+    const sum = new AudioWorkletNode(this.context, "sound-sum", { numberOfInputs: KINDS.length, outputChannelCount: [2] })
+    sum.connect(this.out)
+    return sum
   }
 
   #end(kind, { node, gain }, seconds) {

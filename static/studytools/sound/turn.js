@@ -15,8 +15,8 @@ class Turn extends Teller {
     if (!navigator.locks) return this.#become(true) // without a secure context, every tab
     this.#asked?.abort()
     this.#asked = new AbortController()
-    if (here) this.#ask({ steal: true })
-    else this.#queue(this.#asked.signal)
+    if (here) this.#ask(this.#asked, { steal: true })
+    else this.#queue(this.#asked)
   }
 
   leave() {
@@ -28,15 +28,16 @@ class Turn extends Teller {
   }
 
   // At once if nobody has it; else when they leave it.
-  async #queue(signal) {
+  async #queue(asked) {
     const { held } = await navigator.locks.query()
-    if (signal.aborted) return
+    if (asked.signal.aborted) return
     sound.setElsewhere(held.some(({ name }) => name === LOCK))
-    this.#ask({ signal })
+    this.#ask(asked, { signal: asked.signal })
   }
 
-  #ask(how) {
-    navigator.locks.request(LOCK, how, () => this.#hold()).catch(() => this.#lose(how))
+  // What was asked before counts no more, also where this tab took it from itself.
+  #ask(asked, how) {
+    navigator.locks.request(LOCK, how, () => asked === this.#asked && this.#hold()).catch(() => asked === this.#asked && this.#lose())
   }
 
   #hold() {
@@ -46,12 +47,11 @@ class Turn extends Teller {
   }
 
   // Another tab took it.
-  #lose({ signal }) {
-    if (signal?.aborted || !this.mine) return
+  #lose() {
     this.#become(false)
     sound.setElsewhere(true)
     this.#asked = new AbortController()
-    this.#queue(this.#asked.signal)
+    this.#queue(this.#asked)
   }
 
   #become(mine) {

@@ -27,6 +27,7 @@
     add(left, right, loud) {
       this.left -= BLOCK
       if (this.left < 0) this.syllable()
+      if (!loud || (!this.goal && this.envelope < 1e-4)) return // listens
       const step = this.pitch / sampleRate
       const toLeft = loud * this.near * (1 - this.pan) * 0.5
       const toRight = loud * this.near * (1 + this.pan) * 0.5
@@ -35,7 +36,8 @@
         this.envelope += (this.goal - this.envelope) * 0.0009
         this.phase += step
         if (this.phase >= 1) this.phase -= 1
-        const throat = ((1 - this.phase) ** 3 - 0.25 + this.dice.next() * 0.12) * this.envelope
+        const closing = 1 - this.phase
+        const throat = (closing * closing * closing - 0.25 + this.dice.next() * 0.12) * this.envelope
         const voice = one.next(throat) + two.next(throat) * 0.55
         left[i] += voice * toLeft
         right[i] += voice * toRight
@@ -62,7 +64,8 @@
 
     fill(left, right) {
       for (let i = 0; i < BLOCK; i++) {
-        const [one, two] = [left[i], right[i]]
+        const one = left[i]
+        const two = right[i]
         left[i] = one * 0.5 + (this.echo(0, one) + this.echo(1, one * 0.6 + two * 0.4)) * 0.5
         right[i] = two * 0.5 + (this.echo(2, two) + this.echo(3, two * 0.6 + one * 0.4)) * 0.5
       }

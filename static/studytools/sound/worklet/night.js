@@ -55,6 +55,8 @@
 
     add(left, right, loud) {
       if (this.left <= 0) this.chirp()
+      this.left -= BLOCK
+      if (this.pulse >= this.until) return
       const step = (TAU * this.hertz) / sampleRate
       const beat = (TAU * this.pace) / sampleRate
       const toLeft = loud * this.near * Math.sqrt(0.5 - 0.5 * this.pan)
@@ -68,7 +70,6 @@
         right[i] += tone * toRight
       }
       this.phase %= TAU
-      this.left -= BLOCK
     }
 
     chirp() {

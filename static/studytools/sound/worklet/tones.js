@@ -14,12 +14,14 @@
       this.pitch += this.pitch ? (goal - this.pitch) * glide : goal
       const beats = 40 ** beat
       this.beat += this.beat ? (beats - this.beat) * glide : beats
+      const slow = (TAU * (this.pitch - this.beat / 2)) / sampleRate
+      const fast = (TAU * (this.pitch + this.beat / 2)) / sampleRate
       for (let i = 0; i < BLOCK; i++) {
-        this.one = (this.one + (TAU * (this.pitch - this.beat / 2)) / sampleRate) % TAU
-        this.two = (this.two + (TAU * (this.pitch + this.beat / 2)) / sampleRate) % TAU
-        left[i] = Math.sin(this.one) * 0.1
-        right[i] = Math.sin(this.two) * 0.1
+        left[i] = Math.sin(this.one + i * slow) * 0.1
+        right[i] = Math.sin(this.two + i * fast) * 0.1
       }
+      this.one = (this.one + BLOCK * slow) % TAU
+      this.two = (this.two + BLOCK * fast) % TAU
     }
   }
 }

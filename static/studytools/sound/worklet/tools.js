@@ -34,21 +34,23 @@ class Dice {
 class Pink {
   constructor(dice) {
     this.dice = dice
-    this.poles = [0, 1, 2, 3, 4, 5].map((n) => Math.exp((-TAU * 6 * 4 ** n) / sampleRate))
-    this.zeros = [0, 1, 2, 3, 4, 5].map((n) => Math.exp((-TAU * 12 * 4 ** n) / sampleRate))
+    this.poles = Float64Array.from([0, 1, 2, 3, 4, 5], (n) => Math.exp((-TAU * 6 * 4 ** n) / sampleRate))
+    this.zeros = Float64Array.from([0, 1, 2, 3, 4, 5], (n) => Math.exp((-TAU * 12 * 4 ** n) / sampleRate))
     this.last = new Float64Array(7)
   }
 
   next() {
     const { poles, zeros, last } = this
     let x = this.dice.next()
+    let before = last[0]
     for (let n = 0; n < 6; n++) {
-      const y = x - zeros[n] * last[n] + poles[n] * last[n + 1]
+      const after = last[n + 1]
+      const y = x - zeros[n] * before + poles[n] * after
       last[n] = x
+      before = after
       x = y
     }
-    last[6] = x
-    return x
+    return (last[6] = x)
   }
 }
 
