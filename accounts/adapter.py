@@ -90,6 +90,10 @@ class Adapter(DefaultAccountAdapter):
         attempts.remember(response, user)
         return response
 
+    def get_reauthentication_methods(self, user):
+        words = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use a passkey"}
+        return [way | {"description": words.get(way["id"], way["description"])} for way in super().get_reauthentication_methods(user)]
+
     def logout(self, request):
         """Told once more when the session is gone: whoever connected in between is shown out too."""
         user, key = request.user, request.session.session_key

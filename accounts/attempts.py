@@ -13,6 +13,7 @@ from django.core import signing
 from syncroom import limits, throttle
 
 WINDOW_SECONDS = 300
+CODE_SECONDS, CODE_ACCOUNT_SECONDS = 900, 3_600  # a code has few digits
 COOKIE, YEAR_SECONDS = "syncroom_known", 365 * 86_400
 _SALT = "accounts.attempts"
 
@@ -34,6 +35,29 @@ def succeeded(request, login):
 def failed(request):
     with suppress(throttle.TooMany):
         throttle.count("login-address", limits.LOGIN_FAILURES_ADDRESS, WINDOW_SECONDS, throttle.address(request))
+
+
+def begin_code(request, user):
+    """The same for codes of the second step."""
+    if not known_browser(request, user.username):
+        throttle.check("login-address", limits.LOGIN_FAILURES_ADDRESS, WINDOW_SECONDS, throttle.address(request))
+    for what, times, seconds, who in _codes_of(request, user):
+        throttle.count(what, times, seconds, who)
+
+
+def code_succeeded(request, user):
+    for what, times, seconds, who in _codes_of(request, user):
+        throttle.forgive(what, times, seconds, who)
+
+
+def _codes_of(request, user):
+    """[(what, times, seconds, who), …]"""
+    if browser := known_browser(request, user.username):
+        return [("codes-of", limits.CODE_FAILURES, CODE_SECONDS, f"{user.pk} browser {browser}")]
+    return [
+        ("codes-of", limits.CODE_FAILURES, CODE_SECONDS, f"{user.pk} {throttle.address(request)}"),
+        ("codes-account", limits.CODE_FAILURES_ACCOUNT, CODE_ACCOUNT_SECONDS, user.pk),
+    ]
 
 
 def _counted_to(request, login):

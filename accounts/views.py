@@ -17,6 +17,7 @@ from .adapter import TAKEN
 from .forms import DaysForm, RenameForm
 
 HOUR = 3600
+TOO_MANY = {"too_many_login_attempts", "too_many_codes"}
 
 
 class Counted:
@@ -31,7 +32,7 @@ class Counted:
 
     def form_invalid(self, form):
         response = super().form_invalid(form)
-        response.status_code = 429 if form.has_error("__all__", "too_many_login_attempts") else 422
+        response.status_code = 429 if any(error.code in TOO_MANY for errors in form.errors.as_data().values() for error in errors) else 422
         return response
 
 

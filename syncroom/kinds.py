@@ -115,6 +115,10 @@ def key(given):
     return given
 
 
+def keys(given):
+    return [key(one) for one in given.split()]
+
+
 def token(given):
     if given and (len(given) < TOKEN_CHARS or len(set(given)) < 6):
         raise ValueError(f"is too weak: take {TOKEN_CHARS} random characters or more, such as `openssl rand -hex 16` prints")

@@ -17,6 +17,7 @@ SECURE, LINGER_SECONDS = URL is not None and URL.scheme == "https", env("SYNCROO
 
 DEBUG = env("SYNCROOM_DEBUG")
 SECRET_KEY = env("SYNCROOM_SECRET_KEY") or platform_key() or secret_key(DATA)
+SECRET_KEY_FALLBACKS = env("SYNCROOM_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["*"] if PLATFORM and not URL else hosts(URL, HOST)
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL else []
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "syncroom",
     "accounts",
     "rooms",
@@ -130,7 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["username", "display_name", "email"]},
     },
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL, ACCOUNT_LOGOUT_REDIRECT_URL = "account_login", "/", "/", "/"
 SESSION_ENGINE, SESSION_COOKIE_AGE = "accounts.sessions", 30 * 86_400
 SESSION_COOKIE_NAME = "syncroom_session"
 CSRF_COOKIE_NAME = "syncroom_csrf"
@@ -159,12 +161,13 @@ ACCOUNT_EMAIL_VERIFICATION = "optional" if EMAIL_URL else "none"
 ACCOUNT_PRESERVE_USERNAME_CASING, ACCOUNT_USERNAME_MIN_LENGTH = False, 3  # accounts.usernames has the whole rule
 ACCOUNT_PREVENT_ENUMERATION, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = "strict", False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "SyncRoom: "
-ACCOUNT_RATE_LIMITS = False  # ours outlive a cache that is away, and do not lock owners out: accounts.attempts, accounts.views
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours outlive a cache that is away, and do not lock owners out: accounts.attempts, accounts.views
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # guests may sign up and log in: accounts.views
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
 PASSWORD_RESET_TIMEOUT = 4 * 3600
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ADAPTER, MFA_SUPPORTED_TYPES = "accounts.factors.adapter.FactorAdapter", ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is optional here, and many sites send no mail to verify it by
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the server has already put the right address in REMOTE_ADDR
 
 # What a browser may do with our pages

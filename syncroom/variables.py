@@ -70,6 +70,11 @@ _(
     kinds.key,
     shown="made at the first start; on a platform from the database's password",
 )
+_(
+    "SYNCROOM_SECRET_KEY_FALLBACKS",
+    "former secret keys, separated by spaces: what was signed and sealed with them still holds, until `manage.py reseal` was run",
+    kinds.keys,
+)
 _("DATABASE_URL", "`postgres://user:password@host:port/name`", kinds.database, shown="SQLite in the data folder")
 _(
     "REDIS_URL",

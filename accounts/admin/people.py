@@ -1,9 +1,14 @@
 """People: who there is, who may not come in, and what else concerns them."""
 
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import Count
+
+from accounts.factors.codes import drop
 
 from .acts import Act
 from .desk import Desk, lists_about
@@ -14,6 +19,17 @@ User = get_user_model()
 def may_touch(by, person):
     """Moderators act on people, not on each other or on superusers; nobody on themself."""
     return person != by and (by.is_superuser or not person.is_staff)
+
+
+def drop_factors(person):
+    """They hear of it by mail."""
+    dropped = drop(person)
+    if dropped:
+        transaction.on_commit(lambda: get_adapter().send_notification_mail("mfa/email/factors_removed", person))
+    return dropped
+
+
+admin.site.unregister(Authenticator)  # nobody reads or writes these by hand
 
 
 @admin.register(User)
@@ -49,6 +65,16 @@ class PersonAdmin(Desk, UserAdmin):
             "accounts.suspend_user",
             fits=lambda row: not row.is_active,
             warns=lambda rows: ["They may sign in again. Old sessions stay ended."],
+        ),
+        Act(
+            "second-step",
+            "Remove the second step",
+            "removed their second step",
+            lambda row, by, why: drop_factors(row),
+            "accounts.change_user",
+            fits=lambda row: row.authenticator_set.exists(),
+            warns=lambda rows: ["Passkeys, app and recovery codes go: the password alone opens the account again. Be sure who asks."],
+            danger=True,
         ),
     )
 

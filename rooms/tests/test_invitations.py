@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from rooms.inviting import drawn
 from rooms.live.protocol import Refused
 from rooms.models import Connection, Invitation, Process, Room, RoomAct
 from rooms.models.invitation import TOKEN_BYTES
 from rooms.permissions import Role
 from syncroom import limits
 from syncroom.logs import NoTokens
+from syncroom.qr import drawn
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.guests import welcome
 from accounts.sessions import rotate
 from rooms.entering import JoinForm
-from rooms.inviting import InvitationForm, drawn
+from rooms.inviting import InvitationForm
 from rooms.live.protocol import Refused
 from rooms.models import Invitation
 from rooms.permissions import Permission
 from syncroom import limits, throttle
+from syncroom.qr import drawn
 
 from .access import LARGEST, member_view, membership_of
 from .knocks import knock_at
