@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "syncroom.logs.middleware",
     "syncroom.metrics.middleware",
     "syncroom.plain.middleware",
     "django.middleware.security.SecurityMiddleware",
@@ -213,4 +214,4 @@ MEDIA_ROOT = DATA / "media"
 FILE_UPLOAD_TEMP_DIR = DATA / "uploads"  # on the same disk, so that a large file is moved, not copied
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 USE_TZ, TIME_ZONE, LANGUAGE_CODE, FORMAT_MODULE_PATH = True, "UTC", "en", "syncroom.formats"
-LOGGING = logging(env("SYNCROOM_LOG_LEVEL"))
+LOGGING = logging(env("SYNCROOM_LOG_LEVEL"), env("SYNCROOM_LOG_FORMAT"))

@@ -110,6 +110,12 @@ _(
 )
 
 _(
+    "SYNCROOM_LOG_FORMAT",
+    "`text`, or `json`: one object a line. Either has the ids of request, room and person where they are known",
+    kinds.one_of("text", "json"),
+    "text",
+)
+_(
     "SYNCROOM_METRICS_TOKEN",
     "opens `/metrics` to whoever sends `Authorization: Bearer …` with it; without this and the next there are no metrics",
     kinds.token,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from rooms.models import Connection, Room
-from syncroom import lock
+from syncroom import lock, logs
 
 from .broadcast import speaker
 from .counts import counts
@@ -92,6 +92,7 @@ class LiveProcess:
 
     def look(self, session, room, since, mine):
         """What `entrance.find` finds, many at once when many come at once."""
+        logs.begin(room_id=room)
         asked = Look(session, room, since, self.loop.create_future(), mine)
         entrance.submit(asked)
         return asked.found

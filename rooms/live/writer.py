@@ -146,7 +146,9 @@ def alone(job, members):
 
 def report(job, error):
     """Names the action and the kind of error; a message's words do not belong into a log."""
-    log.error("%s failed: %s", job.action.type, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG) and error)
+    room, user = job.who or (job.room, None)
+    about = {"room_id": room, "user_id": user}
+    log.error("%s failed: %s", job.action.type, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG) and error, extra=about)
 
 
 writer = Writer()

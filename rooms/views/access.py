@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from rooms.models import Room
 from rooms.permissions import Role
-from syncroom import limits, throttle
+from syncroom import limits, logs, throttle
 
 LARGEST = 2**53  # what both databases can compare
 
@@ -16,6 +16,8 @@ LARGEST = 2**53  # what both databases can compare
 def room_of(request, code):
     """The room of this code. Unknown codes are 404, and a stranger who tries many waits: throttle.TooMany."""
     room = Room.objects.coded(code)
+    if room is not None:
+        logs.note(room_id=room.pk)
     if room is not None and membership_of(request, room):
         return room  # whatever the neighbours at this address have tried
     throttle.check("codes", limits.CODES_PER_MINUTE, 60, throttle.address(request))
