@@ -8,7 +8,7 @@ help:
 	@echo "make run    serve SyncRoom          make test   every test"
 	@echo "make dev    serve with reload       make lint   style and checks"
 	@echo "make bench  measure the speed       make clean  remove .venv"
-	@echo "make faults F=F2  one fault of docs/faults.md in full, in minutes"
+	@echo "make faults all faults of docs/faults.md in full; F=F2: one, in minutes"
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -39,8 +39,8 @@ lint: .venv/dev
 bench: .venv/dev
 	@exec $(BIN)/python -m bench $(ARGS)
 
-# What `make test` plays in short: F=F2 selects tests/faults/test_f2_*.py.
-FAULT = $(wildcard tests/faults/test_$(subst F,f,$(F))_*.py)
+# What `make test` plays in short: F=F2 selects tests/faults/test_f2_*.py, and without it all are played.
+FAULT = $(wildcard tests/faults/test_$(if $(F),$(subst F,f,$(F))_)*.py)
 faults: .venv/dev
 	@[ -n "$(FAULT)" ] || { echo "make faults F=…, one of: $(sort $(foreach file,$(wildcard tests/faults/test_f*.py),$(word 2,$(subst _, ,$(subst f,F,$(notdir $(file)))))))"; exit 2; }
 	@exec $(BIN)/python -m pytest -n0 -s $(FAULT)

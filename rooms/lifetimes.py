@@ -85,9 +85,11 @@ class LifetimeQuerySet(models.QuerySet):
 
     def dismantle(self, ids):
         """Delete these rooms with everything in them, whoever is in them."""
-        for room in self.filter(pk__in=ids):
+        for pk in ids:
             with transaction.atomic():
-                remove(room)
+                room = self.model.objects.select_for_update().filter(pk=pk).first()  # who says something meanwhile waits, and finds no room
+                if room:
+                    remove(room)
 
     def next_vanishing(self):
         """When the next vanish room goes, or None; the slower lifetimes have time until somebody looks."""

@@ -6,6 +6,8 @@ import pytest
 
 from tests.live.client import Client
 from tests.live.programs import PostgreSQL, Redis, running
+from tests.live.revoking import Revocation
+from tests.live.second import Second
 from tests.live.server import Server, copied, environment, manage, template
 
 
@@ -80,3 +82,45 @@ def serve_together(serve, redis, postgresql):
         return started[-1]
 
     return start
+
+
+@pytest.fixture
+def alone(serve, request, tmp_path):
+    """alone("sqlite" or "postgresql", **env) starts one server."""
+
+    def alone(database, **env):
+        if database == "postgresql":
+            env["DATABASE_URL"] = request.getfixturevalue("postgresql").url
+            manage("migrate", "-v0", env=environment(tmp_path, **env))
+        return serve(**env)
+
+    return alone
+
+
+@pytest.fixture
+def beside():
+    """beside(server) is a second process on the same database."""
+    started = []
+
+    def beside(server):
+        started.append(Second(server.env))
+        return started[-1]
+
+    yield beside
+    for second in started:
+        second.end()
+
+
+@pytest.fixture
+def revocation(request, serve, beside):
+    """revocation("one process" or "two processes"): where people lose their access."""
+
+    def revocation(where):
+        if where == "one process":
+            near = far = serve()
+        else:
+            together = request.getfixturevalue("serve_together")
+            near, far = together(), together()
+        return Revocation(near, far, beside(near))
+
+    return revocation

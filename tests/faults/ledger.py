@@ -1,5 +1,6 @@
 """docs/faults.md: what each fault, played in full, came to; with its commit and date."""
 
+import statistics
 import subprocess
 from datetime import UTC, datetime
 
@@ -9,9 +10,16 @@ PAGE = ROOT / "docs/faults.md"
 
 
 def record(fault, outcome):
-    """One line more. It is written only once everything held, so a line is a pass."""
+    """One line more, printed too. It is written only once everything held, so a line is a pass."""
+    line = f"| {fault} | {datetime.now(UTC):%Y-%m-%d} | {commit()} | {outcome} |\n"
     with open(PAGE, "a") as page:
-        page.write(f"| {fault} | {datetime.now(UTC):%Y-%m-%d} | {commit()} | {outcome} |\n")
+        page.write(line)
+    print(line, end="")
+
+
+def measured(times):
+    """Seconds, as they are told."""
+    return f"median {1000 * statistics.median(times):.0f} ms, worst {1000 * max(times):.0f} ms"
 
 
 def commit():
