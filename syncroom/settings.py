@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "syncroom.logs.middleware",
     "syncroom.metrics.middleware",
+    "syncroom.health.middleware",
     "syncroom.plain.middleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
@@ -197,7 +198,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 TRUSTED_PROXIES = env("SYNCROOM_TRUSTED_PROXIES") or (NETWORKS if PLATFORM else "127.0.0.1" if SECURE else "")
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]
+    SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 86_400
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env("SYNCROOM_HSTS_SUBDOMAINS")
     if not SECURE_HSTS_PRELOAD:

@@ -15,6 +15,11 @@ def test_the_process_answers_and_is_ready(client, db):
     assert client.get("/readyz").json() == {"ready": True, "process": "ok", "database": "ok", "layer": "ok"}
 
 
+def test_whoever_checks_on_it_need_not_know_its_name(client, db, settings):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["study.example.org"], True
+    assert [client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code for path in ("/healthz", "/readyz", "/rooms/")] == [200, 200, 400]
+
+
 def test_while_it_drains_nobody_is_sent_here(client, db, monkeypatch):
     monkeypatch.setattr(process, "draining", True)
     response = client.get("/readyz")
