@@ -52,6 +52,9 @@ class Server:
             command = ["manage.py", "serve", "--port", str(self.port)]
         with open(self.log_path, "a") as log:
             self.process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        return self.wait()
+
+    def wait(self):
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             assert self.process.poll() is None, f"the server stopped:\n{self.log}"
