@@ -13,6 +13,7 @@ import uvloop
 from .crowd import Crowd
 from .machine import cpu_seconds, loop_seconds, pin, resident_kib
 from .phases import turn
+from .sounds import sound
 from .talk import Talk
 from .words import posts
 
@@ -122,7 +123,7 @@ def main():
     pin(plan["core"])
     gc.disable()  # its pauses would be measured as the server's
     uvloop.install()
-    print(json.dumps(asyncio.run({"talk": talk, "arrive": arrive, "turn": turn}[plan["measure"]](plan))))
+    print(json.dumps(asyncio.run({"talk": talk, "arrive": arrive, "turn": turn, "sound": sound}[plan["measure"]](plan))))
 
 
 if __name__ == "__main__":

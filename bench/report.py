@@ -16,6 +16,7 @@ ARRIVE = (
     ("lost", "lost"),
 )
 PHASES = (("phase_p50_ms", "p50 ms"), ("phase_p99_ms", "p99 ms"), ("phase_last_ms", "last ms"), ("people", "people"))
+SOUNDS = (("times_real_time", "times real time"), ("sound_per_cpu_second", "seconds per CPU second"), ("longest_task_ms", "longest task ms"))
 
 
 def markdown(about, runs):
@@ -23,7 +24,16 @@ def markdown(about, runs):
     arrivals = [run for run in runs if "joins_per_second" in run]
     head = "\n".join(f"- {name}: {value}" for name, value in about.items())
     phases = [run for run in runs if "phase_p50_ms" in run]
-    parts = [head, table(talks, TALK), ratios(talks), table(arrivals, ARRIVE), table(phases, PHASES), warnings([*talks, *arrivals])]
+    sounds = [run for run in runs if "times_real_time" in run]
+    parts = [
+        head,
+        table(talks, TALK),
+        ratios(talks),
+        table(arrivals, ARRIVE),
+        table(phases, PHASES),
+        table(sounds, SOUNDS),
+        warnings([*talks, *arrivals]),
+    ]
     return "\n\n".join(filter(None, parts))
 
 
