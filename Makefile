@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: run dev test coverage lint bench faults clean help
+.PHONY: run dev test coverage lint bench bench-admin faults clean help
 help:
 	@echo "make run    serve SyncRoom          make test   every test"
 	@echo "make dev    serve with reload       make lint   style and checks"
@@ -38,6 +38,10 @@ lint: .venv/dev
 
 bench: .venv/dev
 	@exec $(BIN)/python -m bench $(ARGS)
+
+# The admin's lists on a large site that it makes, and removes: some ten minutes and 10 GB.
+bench-admin: .venv/dev
+	@exec $(BIN)/python -m bench.admin $(ARGS)
 
 # What `make test` plays in short: F=F2 selects tests/faults/test_f2_*.py, and without it all are played.
 FAULT = $(wildcard tests/faults/test_$(if $(F),$(subst F,f,$(F))_)*.py)

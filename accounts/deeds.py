@@ -16,7 +16,7 @@ class DeedQuerySet(models.QuerySet):
 
         In the transaction that does it.
         """
-        name = str(about)[:200]
+        name = str(about)[:200] or f"{about._meta.verbose_name} {about.pk}"
         return self.create(
             at=timezone.now(),
             by=by.pk,

@@ -30,3 +30,13 @@ def test_the_bench_measures_both_servers(tmp_path):
         assert (ARRIVE if run["case"] == "arrivals" else TALK) <= run.keys()
         assert (run["lost"], run["doubled"]) == (0, 0)
     assert "deliveries per CPU second" in told.stdout
+
+
+def test_the_bench_of_the_desk_opens_every_list_of_a_small_site(tmp_path):
+    words = ["--rooms", "60", "--messages", "600", "--times", "1", "--folder", str(tmp_path)]
+    told = subprocess.run([sys.executable, "-m", "bench.admin", *words], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert told.returncode == 0, told.stderr
+    rows = [line.split("|") for line in told.stdout.splitlines() if line.startswith("| ") and "median" not in line]
+    assert len(rows) > 40
+    assert all(int(row[4]) <= 16 for row in rows), rows
+    assert list(tmp_path.iterdir()) == []

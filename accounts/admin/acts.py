@@ -61,6 +61,13 @@ class Acting:
         mine = {act.name: (run(act), act.name, f"{act.label}…") for act in self.acts if request.user.has_perm(act.needs)}
         return {} if self.actions is None else super().get_actions(request) | mine
 
+    def response_action(self, request, queryset):
+        """What was not chosen from the list is left out, before a database is asked for it."""
+        chosen = [id for id in request.POST.getlist(ACTION_CHECKBOX_NAME) if id.isdecimal() and len(id) < 16]
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, chosen)
+        return super().response_action(request, queryset)
+
     def acts_for(self, request, row):
         """Those that make sense for this row, and this moderator may do: [(act, address), …]."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_act"

@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.db.models import Count
 
+from accounts.deeds import Deed
 from accounts.factors.codes import drop
 
 from .acts import Act
@@ -116,7 +117,13 @@ class PersonAdmin(Desk, UserAdmin):
         return (*self.readonly_fields, *powers)
 
     def delete_model(self, request, obj):
-        User.objects.filter(pk=obj.pk).leave()
+        self.part_with(request, [obj])
 
     def delete_queryset(self, request, queryset):
-        User.objects.filter(pk__in=queryset.exclude(pk=request.user.pk).values("pk")).leave()
+        self.part_with(request, list(queryset.exclude(pk=request.user.pk)))
+
+    @transaction.atomic
+    def part_with(self, request, people):
+        for person in people:
+            Deed.objects.note(request.user, "delete", "deleted their account", person, "", person=person)
+        User.objects.filter(pk__in=[person.pk for person in people]).leave()

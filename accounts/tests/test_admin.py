@@ -138,3 +138,9 @@ def test_who_is_deleted_leaves_the_rooms_first(browser, root, ada, grace, room, 
     assert (grace.pk, None) in ended
     browser.post(LIST, {"action": "delete_selected", "_selected_action": [ada.pk], "post": "yes"})
     assert not User.objects.filter(pk=ada.pk).exists()
+
+
+def test_an_account_that_is_deleted_leaves_a_line_in_the_audit(browser, root, grace):
+    browser.post(f"{LIST}{grace.pk}/delete/", {"post": "yes"})
+    deed = Deed.objects.get()
+    assert (deed.by, deed.kind, deed.person, deed.about_name) == (root.pk, "delete", grace.pk, "Grace")

@@ -19,7 +19,13 @@ from .toll import toll
 
 
 class RoomAdminForm(forms.ModelForm):
-    """Two open public rooms of one name cannot be told apart in the directory."""
+    """Two open public rooms of one name cannot be told apart in the directory. Pinning is an act of its own, that asks why."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if lifetime := self.fields.get("lifetime"):
+            lifetime.disabled = pinned(self.instance)
+            lifetime.choices = [choice for choice in lifetime.choices if lifetime.disabled or choice[0] != Lifetime.PINNED]
 
     def clean(self):
         data = super().clean()

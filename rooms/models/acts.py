@@ -28,7 +28,7 @@ def who(by):
 
 
 def by_site(by):
-    """What an act's `after` says where one of the site's moderators did it: somebody without a say in the room itself."""
+    """What an act's `before` or `after` says where one of the site's moderators did it: somebody without a say in the room itself."""
     return {"by_site": True} if by and not hasattr(by, "user_id") else {}
 
 
@@ -97,17 +97,22 @@ class RoomAct(models.Model):
         return kind.words(self) if kind else self.kind
 
     @property
+    def by_site(self):
+        """What the site's moderators did is not the room's to undo."""
+        return bool(self.before.get("by_site") or self.after.get("by_site"))
+
+    @property
     def is_undone(self):
         return hasattr(self, "undone")
 
     def undoable(self, now):
         kind = registry.acts.get(self.kind)
-        return bool(kind and kind.undo) and not self.is_undone and not self.after.get("by_site") and now - self.at <= UNDOABLE
+        return bool(kind and kind.undo) and not self.is_undone and not self.by_site and now - self.at <= UNDOABLE
 
     def undo(self, by):
         """As it was before, unless somebody changed it since. Refused `undo-over`, `changed-meanwhile`, `forbidden`."""
         kind = registry.acts.get(self.kind)
-        if not (kind and kind.undo) or not by.may(kind.needs):
+        if not (kind and kind.undo) or self.by_site or not by.may(kind.needs):
             raise Refused("forbidden")
         if timezone.now() - self.at > UNDOABLE:
             raise Refused("undo-over")

@@ -34,7 +34,7 @@ class Moderating:
         before, after = {"until": told(self.silenced_until)}, {"until": told(until)}
         if before == after:
             return False
-        RoomAct.objects.note(self.room_id, by, "silence" if seconds else "unsilence", before, after | {"seconds": seconds}, self, why)
+        RoomAct.objects.note(self.room_id, by, "silence" if seconds else "unsilence", before, after | {"seconds": seconds} | by_site(by), self, why)
         self.change(silenced_until=until)
         return True
 
@@ -88,8 +88,6 @@ def unsilence(act, by):
 
 def unban(act, by):
     ban = Ban.objects.filter(pk=act.after["ban"]).first()
-    if ban is not None and ban.by_site:
-        raise Refused("sites-ban")
     if ban is None or not ban.lift(by, timezone.now()):
         raise Refused("changed-meanwhile")
 

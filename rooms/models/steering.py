@@ -39,7 +39,7 @@ class Steering:
             return False
         known = {name: value for name, value in changed.items() if name != "passcode"}
         after = known | ({"passcode": bool(changed["passcode"])} if "passcode" in changed else {})
-        RoomAct.objects.note(self.pk, by, "settings", {name: before[name] for name in known}, after, why=reason)
+        RoomAct.objects.note(self.pk, by, "settings", {name: before[name] for name in known} | by_site(by), after, why=reason)
         self.change(**changed)
         if "past_for" in changed:
             disconnect(Close.RESTART, room=self.pk)  # what each connection hears was settled when it came

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Deed, User
+from rooms.live.protocol import Refused
 from rooms.models import Connection, Invitation, Process, Report, Room
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,45 @@ def test_reports_of_people_who_are_gone_are_found_by_the_name_they_had(client, w
     User.objects.filter(pk=guest.pk).leave()
     assert Report.objects.get().about is None
     assert len(client.get("/admin/rooms/report/?q=ephemeral").context["cl"].result_list) == 1
+
+
+def test_what_the_site_did_is_not_undone_by_the_room(client, warden, room, ada, grace):
+    owner = room.memberships.select_related("room").get(user=ada)
+    Room.objects.filter(pk=room.pk).update(lifetime="pinned")
+    for path in (f"room/{room.pk}/act/unpin", f"membership/{room.memberships.get(user=grace).pk}/act/silence"):
+        client.post(f"/admin/rooms/{path}/", {"asked": 1, "why": "Over", "seconds": 3600})
+    assert room.acts.count() == 2
+    for act in room.acts.all():
+        assert not act.undoable(timezone.now())
+        with pytest.raises(Refused, match="forbidden"):
+            act.undo(owner)
+
+
+def test_pinning_is_no_setting(client, warden, room):
+    form = {"name": room.name, "visibility": "unlisted", "capacity": 25, "lifetime": "pinned"}
+    assert "Select a valid choice" in client.post(f"/admin/rooms/room/{room.pk}/change/", form).content.decode()
+    room.pin(warden, "Told so")
+    client.post(f"/admin/rooms/room/{room.pk}/change/", form | {"lifetime": "kept", "topic": "Esters"})
+    room.refresh_from_db()
+    assert (room.lifetime, room.topic) == ("pinned", "Esters")
+
+
+@pytest.mark.parametrize("chosen", ["x", "", "-1", "9" * 30, "1e9", "²", "\x00"])
+def test_whatever_is_sent_as_chosen_is_answered(client, warden, room, chosen):
+    for form in ({"action": "close", "_selected_action": chosen}, {"action": "none", "_selected_action": room.pk}):
+        assert client.post("/admin/rooms/room/", form | {"asked": 1, "why": "Because"}).status_code in (200, 302, 422)
+    for path in (f"?room__id__exact={chosen}", f"?q={chosen}", f"?p={chosen}", f"?author__id__exact={chosen}&q=a"):
+        assert client.get(f"/admin/chat/message/{path}").status_code in (200, 302), path
+    assert Room.objects.get().state == "open"
+
+
+def test_a_report_of_people_and_rooms_that_are_gone_can_still_be_decided(client, warden, room, grace):
+    guest = User.objects.create_guest("Ephemeral Eve")
+    room.admit(guest)
+    room.memberships.select_related("room").get(user=grace).report(guest.pk, "Rude")
+    User.objects.filter(pk=guest.pk).leave()
+    room.dissolve(warden, "Over")
+    page = f"/admin/rooms/report/{Report.objects.get().pk}/"
+    assert "Ephemeral Eve (gone)" in client.get(f"{page}change/").content.decode()
+    client.post(f"{page}act/decide/", {"asked": 1, "state": "acted", "why": "Rude"})
+    assert Report.objects.get().state == "acted"
