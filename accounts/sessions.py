@@ -1,16 +1,16 @@
 """Sessions whose keys only browsers know: the database keeps a hash, so that whoever reads it there is not let in by it."""
 
-from datetime import timedelta
 from hashlib import blake2s
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from .signals import session_moved
-
-HUSK = timedelta(seconds=10)
 
 
 def kept(key):
@@ -45,15 +45,20 @@ class SessionStore(db.SessionStore):
     adelete = sync_to_async(delete)
 
 
+class Middleware(SessionMiddleware):
+    def process_response(self, request, response):
+        """A cookie that opens nothing stays: what another tab asked just before the key changed is answered after it,
+        and "forget your cookie" in there would make the browser forget the new one."""
+        session = request.session
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and session.is_empty() and not session.modified:
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
+
+
 @transaction.atomic
 def rotate(request):
-    """Give this browser's session a new key; its open connections go on under it.
-
-    For a moment an empty session stays under the old key: without one, what another tab asked just before would be answered
-    with "forget your cookie", and the browser would forget the new one.
-    """
-    session = request.session
-    old = kept(session.session_key)
-    session.cycle_key()
-    session.model.objects.create(session_key=old, session_data=session.encode({}), expire_date=timezone.now() + HUSK)
-    session_moved.send(SessionStore, old=old, new=kept(session.session_key))
+    """Give this browser's session a new key; its open connections go on under it."""
+    old = kept(request.session.session_key)
+    request.session.cycle_key()
+    session_moved.send(SessionStore, old=old, new=kept(request.session.session_key))

@@ -73,9 +73,11 @@ class Scheduler:
 
     async def reconcile(self):
         rooms = dict(hub.rooms)
-        people = [connection for connection in hub.connections if connection.held is None]
-        seqs, states, codes, own, due = await self.read(survey, list(rooms), [connection.who for connection in people])
-        for connection, code in zip(people, codes, strict=True):
+        people = [(connection, connection.who) for connection in hub.connections if connection.held is None]
+        seqs, states, codes, own, due = await self.read(survey, list(rooms), [who for _, who in people])
+        for (connection, who), code in zip(people, codes, strict=True):
+            if connection.who != who:
+                continue  # its session moved meanwhile: it is looked up again
             if code is not None:
                 connection.hangup(code)
             elif connection.ends < self.loop.time():

@@ -5,8 +5,9 @@ import random
 
 import pytest
 
-from rooms.live.broadcast import Disconnection, Telling
+from rooms.live.broadcast import Disconnection, Telling, pack, unpack
 from rooms.live.hub import Hub
+from rooms.live.moving import Moving
 from syncroom import limits
 
 
@@ -16,6 +17,7 @@ class Listener:
     def __init__(self, room=1, user=7, session="s"):
         self.room, self.user, self.session = room, user, session
         self.held, self.answers, self.heard, self.code = None, [], [], None
+        self.who = (room, user, session, "stamp")
 
     def write(self, frames, texts):
         self.heard += [int(text) for text in texts]
@@ -117,3 +119,21 @@ async def test_a_whisper_is_heard_by_one_person_and_kept_for_whoever_is_still_co
     hub.hear([whisper])
     await settle()
     assert (owner.heard, member.heard, coming.heard, coming.held) == ([5], [], [], [whisper])
+
+
+async def test_a_session_that_moved_takes_its_connections_along_and_no_others(hub):
+    hers, comes_in, another = Listener(), Listener(), Listener(session="t")
+    comes_in.held, comes_in.who = [], None
+    for listener in hers, comes_in, another:
+        hub.enter(listener).start_at(0)
+    hub.hear(unpack(pack([Moving("s", "n")])))
+    assert (hers.session, hers.who) == ("n", (1, 7, "n", "stamp"))
+    assert (comes_in.session, comes_in.who) == ("n", None)
+    assert (another.session, another.who) == ("t", (1, 7, "t", "stamp"))
+    comes_in.held = None
+    hub.hear([Disconnection(4401, user=7, session="s")])
+    await settle()
+    assert hers.code is comes_in.code is another.code is None
+    hub.hear([Disconnection(4401, user=7, session="n")])
+    await settle()
+    assert (hers.code, comes_in.code, another.code) == (4401, 4401, None)

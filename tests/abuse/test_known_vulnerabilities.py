@@ -216,5 +216,14 @@ def test_the_passcode_is_not_guessed_from_one_address_nor_from_one_network(room)
         assert set(statuses[limits.PASSCODES_PER_3_MINUTES :]) == {429}
 
 
+def test_the_session_of_before_the_passcode_is_nobodys_afterwards(room, mallory):
+    room.change(passcode="open sesame")
+    browser, fixed = as_(mallory), Client()
+    fixed.cookies["syncroom_session"] = browser.cookies["syncroom_session"].value
+    assert browser.post(f"/rooms/{room.code}/join/", {"passcode": "open sesame"}).status_code == 302
+    assert "_auth_user_id" in browser.session and "_auth_user_id" not in fixed.session
+    assert fixed.get(f"/rooms/{room.code}/messages/").status_code == 302
+
+
 def guess(room, passcode, address):
     return Client(REMOTE_ADDR=address).post(f"/rooms/{room.code}/join/", {"display_name": "M", "passcode": passcode}).status_code
