@@ -1,11 +1,12 @@
 """Requests that are too large: read on so that the answer arrives, kept nowhere, answered in words."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
 
 from . import limits
 
 TOO_LARGE = "syncroom.too_large"
-PATIENCE = 8  # times the limit that are read on; whoever sends more is cut off
+PATIENCE = 2  # times the limit that are read on; whoever sends more is cut off
 
 
 def bounded(application):
@@ -42,7 +43,13 @@ def middleware(get_response):
 
     def respond(request):
         if getattr(request, "scope", {}).get(TOO_LARGE):
-            return render(request, "413.html", {"megabytes": limits.REQUEST_BYTES // 1024**2}, status=413)
+            return refusal(request, limits.REQUEST_BYTES // 2**20)
         return get_response(request)
 
     return respond
+
+
+def refusal(request, megabytes):
+    if request.accepts("text/html"):
+        return render(request, "413.html", {"megabytes": megabytes}, status=413)
+    return JsonResponse({"message": f"That is too large: at most {megabytes} MB fit into one go."}, status=413)

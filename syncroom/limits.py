@@ -142,7 +142,7 @@ BAD_FRAMES = limit("BAD_FRAMES", 20, "malformed frames a minute before the conne
 # The connection
 FRAME_BYTES = limit("FRAME_BYTES", 64 * 1024, "bytes in a frame")
 PING_SECONDS = limit("PING_SECONDS", 15.0, "seconds between two pings of a connection, and until one counts as unanswered")
-REQUEST_BYTES = limit("REQUEST_BYTES", 32 * 1024 * 1024, "bytes in an HTTP request: any upload with its form. The proxy's limit is the same")
+REQUEST_BYTES = limit("REQUEST_BYTES", 128 * 2**20, "bytes in an HTTP request: the largest upload and its form. The proxy's limit is the same")
 OUTBOX_BYTES = limit("OUTBOX_BYTES", 1024 * 1024, "bytes that may wait for a connection that does not read")
 OUTBOX_FRAMES = limit("OUTBOX_FRAMES", 256, "frames that may wait, on a server that only counts frames")
 HELD_LETTERS = limit("HELD_LETTERS", 1_000, "events held back for a connection that is still being told the past")

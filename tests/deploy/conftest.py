@@ -15,6 +15,7 @@ from .visitors import Visitor
 
 SCALE = 30  # the proxies' and the server's patience with silence, both shortened alike
 CODES = 5  # unknown codes a minute
+REQUEST_BYTES, TRACK_BYTES = 4 * 2**20, 2 * 2**20  # test_files.py compares the full sizes
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +38,7 @@ def certificates():
 def served(prepared):
     with tempfile.TemporaryDirectory(prefix="syncroom-behind-") as folder:
         env = {"SYNCROOM_URL": f"https://{HOST}", "SYNCROOM_PING_SECONDS": 15 / SCALE, "SYNCROOM_CODES_PER_MINUTE": CODES}
+        env |= {"SYNCROOM_REQUEST_BYTES": REQUEST_BYTES, "SYNCROOM_TRACK_BYTES": TRACK_BYTES}
         server = Server(copied(prepared, folder), **env)
         try:
             yield server.start()
@@ -48,7 +50,7 @@ def served(prepared):
 @pytest.fixture(scope="session", params=KINDS)
 def proxy(request, served, certificates, tmp_path_factory):
     """A running proxy before the server."""
-    changes = {"90s": f"{90 / SCALE:.0f}s"} if request.param == "nginx" else {}
+    changes = {"90s": f"{90 / SCALE:.0f}s", "128m;": f"{REQUEST_BYTES};"} if request.param == "nginx" else {}
     with running(KINDS[request.param](tmp_path_factory.mktemp(request.param), [served.port], certificates, changes)) as proxy:
         yield proxy.start()
 

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 import websockets
 
-from syncroom import limits
+from studytools.music.tests.samples import wav
 from tests.live.client import until
 from tests.live.oracle import Talker, table
 
 from .certificates import HOST
-from .conftest import CODES
+from .conftest import CODES, REQUEST_BYTES, TRACK_BYTES
 from .rolling import agreed
 
 pytestmark = pytest.mark.xdist_group("proxies")
@@ -127,14 +127,24 @@ async def test_what_happens_to_the_proxy_costs_no_message(proxy, served, room, e
 @pytest.mark.parametrize(("beyond", "status"), [(0, 403), (1, 413)])
 @pytest.mark.parametrize("chunked", [False, True])
 def test_the_largest_request_passes_and_one_byte_more_does_not(visitor, beyond, status, chunked):
-    """The size is looked at first: 403 is the answer of a form that knows no token, so all of it has arrived."""
-    body = b"x" * (limits.REQUEST_BYTES + beyond)
+    """The size is looked at first: 403 is the answer to a form that knows no token, so all of it has arrived."""
+    body = b"x" * (REQUEST_BYTES + beyond)
     pieces = (body[n : n + 2**20] for n in range(0, len(body), 2**20)) if chunked else body
     headers = {"Content-Type": "application/octet-stream"}
     answer = visitor().session.post(visitor().server.url + "/rooms/new/", pieces, headers=headers, timeout=30)
     assert answer.status_code == status, answer.text
-    if status == 413:
-        assert "at most 32 mb" in answer.text.lower()
+    assert status == 403 or "MB fit into one go" in answer.text
+
+
+@pytest.mark.parametrize(("beyond", "status", "words"), [(0, 201, "ids"), (1, 422, "larger than a track may be"), (REQUEST_BYTES, 413, "MB fit into one go")])
+def test_a_track_at_the_limit_is_taken_and_one_byte_more_is_refused_in_words(room, beyond, status, words):
+    ada, _, code = room
+    track = wav(seconds=(TRACK_BYTES - 44) / 2 / 8_000)
+    assert len(track) == TRACK_BYTES
+    files = {"file": ("lecture.wav", track + b"\0" * beyond)}
+    headers, form = {"Accept": "application/json", "X-CSRFToken": ada.session.cookies["syncroom_csrf"]}, {"licence": "mine"}
+    answer = ada.session.post(f"{ada.server.url}/rooms/{code}/tracks/", form, headers=headers, files=files, timeout=30)
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
 
 
 def test_static_files_come_packed_in_pieces_and_for_ever(visitor, served):
