@@ -11,3 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         import_module("accounts.cleanup")
+        import_module("accounts.keeping")

@@ -8,7 +8,6 @@ from syncroom import limits
 
 from . import usernames
 from .names import cleaned_name
-from .zones import by_region, zone_of
 
 WITH_MAIL = "Only for a new password, should you forget yours."
 WITHOUT_MAIL = "This site sends no mail yet. Once it does, a forgotten password can be replaced."
@@ -28,36 +27,6 @@ class NameField(forms.CharField):
 
 class RenameForm(forms.Form):
     display_name = NameField(help_text="What others in your rooms see.")
-
-
-class DaysForm(forms.Form):
-    """When somebody's days begin, and who sees what they do with them."""
-
-    zone = forms.CharField(required=False, max_length=60, label="Time zone", widget=forms.Select)
-    day_starts = forms.TypedChoiceField(
-        coerce=int,
-        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
-        label="Your day starts at",
-        help_text="What you do before this hour still counts for the day before.",
-        error_messages={"required": "Please choose an hour.", "invalid_choice": "A day starts at a full hour, 0 to 23."},
-    )
-    shows_minutes = forms.BooleanField(
-        required=False, label="Show my minutes of focus to others", help_text="Beside your name, in every room. Off, only you see them."
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = by_region()
-        mine = self["zone"].value()
-        listed = {name for _, zones in known for name, _ in zones}
-        others = [("As you have it", [(mine, mine)])] if zone_of(mine) and mine not in listed else []
-        self.fields["zone"].widget.choices = [("", "As your browser says, in the next room you enter"), *others, *known]
-
-    def clean_zone(self):
-        zone = self.cleaned_data["zone"]
-        if zone and zone_of(zone) is None:
-            raise forms.ValidationError("We know no such time zone. Please choose one from the list.", code="no-such-zone")
-        return zone
 
 
 class Plain:

@@ -5,18 +5,26 @@ from datetime import timedelta
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from syncroom import limits
 from syncroom.spans import NONE, before
 from syncroom.sql import values
 
-from . import usernames
+from . import erasing, usernames
 from .names import cleaned_name
 from .searching import Looking
 from .signals import access_ended, leaving, who_is_here
 
 SEEN_GRAIN = timedelta(hours=1)  # how exactly we care to know when somebody was last here
 AT_ONCE = 50  # guests deleted in one transaction
+
+
+class Erasing(models.TextChoices):
+    """What becomes of the messages of somebody who deletes their account."""
+
+    KEEP = "keep", "They stay, as messages of a “deleted user”"
+    GO = "go", "They go"
 
 
 class UserQuerySet(Looking, models.QuerySet):
@@ -52,6 +60,15 @@ class UserQuerySet(Looking, models.QuerySet):
         self.model.objects.filter(pk__in=[user.pk for user in users]).delete()
         return len(users)
 
+    @transaction.atomic
+    def vanish(self):
+        """Rows without a name; one that a log of administrators points at stays."""
+        for user in self:
+            if user.logentry_set.exists():
+                self.model.objects.filter(pk=user.pk).update(erasing="")
+            else:
+                user.delete()
+
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
     def create_guest(self, display_name):
@@ -73,6 +90,22 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
         """When the next guest has not been seen for too long, or None."""
         seen = self.filter(is_guest=True).aggregate(at=models.Min("seen_at"))["at"]
         return seen and seen + timedelta(seconds=limits.GUEST_SECONDS)
+
+    def next_erased(self):
+        """When there is something left to forget of somebody who is gone: just now, again and again, or None."""
+        return timezone.now() - timedelta(seconds=1) if self.exclude(erasing="").exists() else None
+
+    def erase_some(self, now=None):
+        """Forget some of what somebody left who deleted their account: how many rows; 0 when nobody has anything left."""
+        user = self.exclude(erasing="").order_by("pk").first()
+        if user is None:
+            return 0
+        with transaction.atomic():
+            if done := erasing.forget_some(user):
+                return done
+        erasing.forget_sessions(user)
+        self.filter(pk=user.pk).vanish()
+        return 1
 
     def number(self, user_id):
         """The number of the change of something of theirs that is made in this transaction."""

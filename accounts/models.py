@@ -10,20 +10,21 @@ from django.utils import timezone
 
 from syncroom import limits
 
-from . import usernames
+from . import avatars, usernames
 from .deeds import Deed
-from .managers import SEEN_GRAIN, UserManager
-from .names import cleaned_name
-from .signals import access_ended, own_changed, renamed
+from .leaving import COUNTED, Leaving
+from .managers import SEEN_GRAIN, Erasing, UserManager
+from .seeing import Audience
+from .showing import Showing
+from .signals import access_ended, renamed
 from .signins import SignIn
 from .zones import zone_of
 
 __all__ = ["Deed", "SignIn", "User"]
 GUEST_FADES = timedelta(seconds=limits.GUEST_SECONDS / 2)
-COUNTED = {"id", "seq", "epoch"}  # others count them meanwhile: what we have read may be old
 
 
-class User(AbstractUser):
+class User(Showing, Leaving, AbstractUser):
     first_name = last_name = None
     username = models.CharField(
         max_length=usernames.MOST,
@@ -38,7 +39,15 @@ class User(AbstractUser):
     seq = models.PositiveBigIntegerField(default=0, editable=False)  # counts the changes of what is their own
     zone = models.CharField("time zone", max_length=60, blank=True, help_text="As in Europe/Berlin; empty while we do not know.")
     day_starts = models.PositiveSmallIntegerField("hour the day starts", default=4, validators=[MaxValueValidator(23)])
-    shows_minutes = models.BooleanField("shows minutes of focus to others", default=False)
+    weekly_goal_hours = models.PositiveSmallIntegerField("weekly goal in hours", null=True, blank=True)
+    avatar = models.FileField(upload_to=avatars.FOLDER, blank=True, db_index=True, editable=False)
+    avatar_small = models.FileField(upload_to=avatars.FOLDER, blank=True, editable=False)
+    studies = models.CharField(max_length=300, blank=True)
+    bio = models.TextField(blank=True)
+    studies_for = models.CharField(max_length=8, choices=Audience.choices, default=Audience.NOBODY)
+    bio_for = models.CharField(max_length=8, choices=Audience.choices, default=Audience.NOBODY)
+    minutes_for = models.CharField(max_length=8, choices=Audience.choices, default=Audience.NOBODY)
+    erasing = models.CharField(max_length=4, choices=Erasing.choices, blank=True, editable=False)  # they are gone, and so is their name
     preferences = models.JSONField(default=dict, blank=True)  # see accounts.preferences
     preferences_mine = models.PositiveBigIntegerField(default=0, editable=False)  # `seq` at their last change
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
@@ -53,6 +62,7 @@ class User(AbstractUser):
             models.Index(fields=["seen_at"], name="people_seen"),
             models.Index(Lower("display_name"), name="people_names"),  # PostgreSQL has another one for prefixes: the migration "audit"
             models.Index(fields=["seen_at"], name="people_suspended", condition=models.Q(is_active=False)),
+            models.Index(fields=["id"], name="people_erasing", condition=~models.Q(erasing="")),
         ]
 
     def __str__(self):
@@ -90,25 +100,6 @@ class User(AbstractUser):
             self.sign_ins.drop()
             access_ended.send(User, user=self, session=None)
 
-    def find_zone(self, zone):
-        """Where their browser says it is, unless they said so themselves."""
-        User.objects.filter(pk=self.pk, zone="").update(zone=zone)
-
-    def show_minutes(self, on):
-        User.objects.filter(pk=self.pk).update(shows_minutes=on)
-
-    def live_by(self, zone, day_starts, shows_minutes):
-        """When their days begin, and whether others see their minutes."""
-        User.objects.filter(pk=self.pk).update(zone=zone, day_starts=day_starts, shows_minutes=shows_minutes)
-
-    @transaction.atomic
-    def prefer(self, choices):
-        """They like it so from now on, in every page of theirs: {name: value}, as the catalogue knows them."""
-        self.preferences_mine = User.objects.number(self.pk)  # and nobody else changes the row meanwhile
-        self.preferences = User.objects.values_list("preferences", flat=True).get(pk=self.pk) | choices
-        self.save(update_fields=["preferences", "preferences_mine"])
-        own_changed.send(User, user=self)
-
     def seen(self, now):
         """Note that they are here; True in the one of many calls an hour that writes it."""
         return now - self.seen_at > SEEN_GRAIN and bool(User.objects.filter(pk=self.pk).seen(now))
@@ -116,12 +107,6 @@ class User(AbstractUser):
     def fades(self, now):
         """A guest who has not been seen for so long that they may be forgotten any moment."""
         return self.is_guest and now - self.seen_at > GUEST_FADES
-
-    @transaction.atomic
-    def rename(self, display_name):
-        self.display_name = cleaned_name(display_name)
-        self.save(update_fields=["display_name"])
-        renamed.send(User, user=self)
 
     @transaction.atomic
     def settle(self):

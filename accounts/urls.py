@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
 from . import first, views
-from .pages import preferences, sessions
+from .pages import data, preferences, profile, sessions
 
 
 def page(view):
@@ -13,8 +13,14 @@ def page(view):
 
 
 urlpatterns = [
-    path("", views.account, name="account"),
-    path("days/", views.days, name="account_days"),
+    path("", profile.account, name="account"),
+    path("days/", profile.days, name="account_days"),
+    path("data/", data.my_data, name="my_data"),
+    path("data/export/", data.export, name="my_data_export"),
+    path("data/export/progress/", data.progress, name="my_data_progress"),
+    path("delete/", data.delete, name="my_data_delete"),
+    path("profile/", profile.introduce, name="account_profile"),
+    path("picture/", profile.picture, name="account_picture"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("sessions/", sessions.sessions, name="account_sessions"),
     path("first/<str:token>/", first.first, name="account_first"),

@@ -2,19 +2,14 @@
 
 from allauth.account import views as allauth
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from syncroom import limits, throttle
 
 from .adapter import TAKEN
-from .forms import DaysForm, RenameForm
 
 HOUR = 3600
 TOO_MANY = {"too_many_login_attempts", "too_many_codes"}
@@ -119,37 +114,3 @@ class ResetPassword(Counted, allauth.PasswordResetView):
 
 class ResetPasswordFromKey(StaysIn, Counted, allauth.PasswordResetFromKeyView):
     counted = "reset-keys", limits.SIGNUPS_PER_HOUR, HOUR
-
-
-@never_cache
-@login_required
-def account(request):
-    """Who I am here, and what I can change about that."""
-    form = RenameForm(request.POST or None, initial={"display_name": request.user.name})
-    if request.method == "POST" and form.is_valid():
-        throttle.count("renames", limits.RENAMES_PER_HOUR, HOUR, request.user.pk)
-        request.user.rename(form.cleaned_data["display_name"])
-        messages.success(request, f"You are {request.user.name} now.")
-        return redirect("account")
-    return account_page(request, form=form)
-
-
-@never_cache
-@login_required
-@require_POST
-def days(request):
-    """When my days begin, and who sees my minutes."""
-    form = DaysForm(request.POST)
-    if form.is_valid():
-        request.user.live_by(**form.cleaned_data)
-        messages.success(request, "Your days are as you said.")
-        return redirect("account")
-    return account_page(request, days=form)
-
-
-def account_page(request, form=None, days=None):
-    user = request.user
-    form = form or RenameForm(initial={"display_name": user.name})
-    days = days or DaysForm(initial={name: getattr(user, name) for name in DaysForm.base_fields})
-    status = 422 if form.errors or days.errors else 200
-    return render(request, "accounts/account.html", {"form": form, "days": days}, status=status)

@@ -14,4 +14,6 @@ class ChatConfig(AppConfig):
         import_module("chat.actions")
         import_module("chat.questions.actions")
         import_module("chat.retention")
+        import_module("chat.keeping")
+        import_module("chat.transcript")
         unread_sources.append(import_module("chat.models").Message.objects.unread)

@@ -16,7 +16,7 @@ from .events import Author, Edited, Posted, Removed, Typing
 from .holding import Hold, quiet_now
 from .horizon import Horizon
 from .markdown import render
-from .posting import RECAP, URGENT, clean
+from .posting import RECAP, URGENT, announcement, clean
 from .querysets import MessageManager
 from .questions.models import Question
 
@@ -90,6 +90,11 @@ class Message(models.Model):
         RoomAct.objects.note(self.room_id, by, "message", {"message": self.pk}, about=self.author, why=why)
         self.strike(by.pk)
         return True
+
+    def reword(self, words):
+        """What the room itself said, said otherwise."""
+        if words != self.body:
+            self.change(body=words, html=announcement(words))
 
     @property
     def is_held(self):

@@ -35,6 +35,12 @@ def receipt(hold, place, id, kept, changed, body):
     return {"held_until": hold.promise, "id": id} if hold and kept else Refused("not-found")  # taken back before it arrived
 
 
+def announcement(words):
+    """As the room itself says it."""
+    head, _, rest = words.partition("\n") if "\n" in words else ("", "", words)
+    return sanitize(f"<p>{head and f'<strong>{escape(head)}</strong> '}{escape(rest)}</p>")
+
+
 class PostingManager(models.Manager):
     def post(self, asked):
         """[(membership, body, client_id[, urgent]), …] in order: one answer, or Refused, for each. Sent again is answered again."""
@@ -143,8 +149,7 @@ class PostingManager(models.Manager):
         if self.filter(room=room_id, client_id=client_id, kind=RECAP).exists():
             return
         words = clean(words)
-        head, _, rest = words.partition("\n") if "\n" in words else ("", "", words)
-        html = sanitize(f"<p>{head and f'<strong>{escape(head)}</strong> '}{escape(rest)}</p>")
+        html = announcement(words)
         place, now = Room.objects.number({room_id: 1})[room_id], timezone.now()
         line = (room_id, None, client_id, "", words, RECAP, html, place)
         id = self.insert([line], now)[room_id, place]

@@ -24,6 +24,10 @@ class MessageQuerySet(models.QuerySet):
     def standing(self):
         return self.arrived().filter(removed_at=None)
 
+    def announced(self, rooms):
+        """What these rooms themselves have said."""
+        return self.standing().filter(room__in=rooms, kind=RECAP)
+
     def page(self, room, before=None, after=None, size=limits.PAGE_MESSAGES, floor=0):
         """(messages by place, whether there are more beyond): the last page, or that before or after a place; those up to `floor` are not."""
         rows = self.standing().filter(room=room, place__gt=floor)

@@ -12,14 +12,15 @@ class RoomsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_out
 
         from accounts.sessions import kept
-        from accounts.signals import access_ended, leaving, own_changed, renamed, session_moved, who_is_here
+        from accounts.signals import access_ended, before_erasing, erased, leaving, own_changed, renamed, session_moved, who_is_here, who_meets
 
         from .live.broadcast import disconnect, move, ring
         from .live.protocol import Close
-        from .models import Connection, Membership
+        from .models import Connection, Membership, Room
 
         import_module("rooms.live.presence")
         import_module("rooms.models.hosting")
+        import_module("rooms.keeping")
         import_module("rooms.preferring")
         import_module("rooms.actions")
         import_module("rooms.cleanup")
@@ -36,5 +37,8 @@ class RoomsConfig(AppConfig):
         user_logged_out.connect(log_out, weak=False)
         renamed.connect(lambda user, **_: Membership.objects.rename(user), weak=False)
         own_changed.connect(lambda user, **_: ring(user.pk), weak=False)
+        who_meets.connect(lambda one, other, **_: Membership.objects.share_a_room(one, other), weak=False)
+        before_erasing.connect(lambda user, **_: {"rooms": Room.objects.owned_by(user)}, weak=False)
+        erased.connect(lambda user, **_: Membership.objects.erase(user), weak=False)
         leaving.connect(lambda users, **_: Membership.objects.part(users), weak=False)
         who_is_here.connect(lambda **_: Connection.objects.alive().values("member__user"), weak=False)

@@ -6,11 +6,17 @@ from .live.protocol import Change, Event, Moment, MyChange
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A member as others see them. While they are silenced, they can say nothing."""
+    """A member as others see them. While they are silenced, they can say nothing.
+
+    `face`: their picture is at /avatars/<face>.webp (256 pixels) and <face>-64.webp; null where it is drawn from their name.
+    `erased`: they deleted their account; whatever still bears their name shows “deleted user” from now on.
+    """
 
     id: int
     name: str
     role: str
+    face: str | None = None
+    erased: bool = False
     silenced_until: Moment | None = None
 
 

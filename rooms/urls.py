@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import home, invitations, knocks, log, settings
+from .views import exports, home, invitations, knocks, log, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("rooms/<str:code>/knocks/", knocks.knocks, name="room-knocks"),
     path("rooms/<str:code>/knocks/<int:id>/", knocks.answer, name="room-knock-answer"),
     path("i/<str:token>/", invitations.follow, name="invitation"),
+    path("rooms/<str:code>/export.json", exports.export, {"form": "json"}, name="room-export-json"),
+    path("rooms/<str:code>/export.html", exports.export, {"form": "html"}, name="room-export-html"),
     path("rooms/<str:code>/close/", settings.close, name="room-close"),
     path("rooms/<str:code>/reopen/", settings.reopen, name="room-reopen"),
     path("rooms/<str:code>/members/<int:member>/remove/", settings.remove, name="room-remove"),

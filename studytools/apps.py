@@ -13,3 +13,5 @@ class StudytoolsConfig(AppConfig):
     def ready(self):
         for tool in TOOLS:
             import_module(f"studytools.{tool}.actions")
+        import_module("studytools.keeping")
+        import_module("studytools.transcript")

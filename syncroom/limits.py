@@ -41,6 +41,10 @@ def limit(name, default, about, most=math.inf):
 
 # What people write
 MESSAGE_CHARS = limit("MESSAGE_CHARS", 4_000, "characters in a message")
+BIO_CHARS = limit("BIO_CHARS", 500, "characters somebody may write about themselves")
+STUDIES_CHARS = limit("STUDIES_CHARS", 100, "characters of what somebody studies", most=300)
+AVATAR_BYTES = limit("AVATAR_BYTES", 5 * 1024 * 1024, "bytes of a picture that somebody uploads of themselves")
+AVATAR_PIXELS = limit("AVATAR_PIXELS", 25_000_000, "pixels of such a picture")
 NAME_CHARS = limit("NAME_CHARS", 40, "characters in a display name", most=150)
 ROOM_NAME_CHARS = limit("ROOM_NAME_CHARS", 80, "characters in a room's name", most=200)
 TOPIC_CHARS = limit("TOPIC_CHARS", 200, "characters in a room's topic", most=500)
@@ -128,6 +132,8 @@ CODE_FAILURES_ACCOUNT = limit("CODE_FAILURES_ACCOUNT", 20, "wrong codes of the s
 PASSKEY_TRIES = limit("PASSKEY_TRIES", 120, "times in 5 minutes that somebody at one address may begin to log in with a passkey")
 MAILS_PER_HOUR = limit("MAILS_PER_HOUR", 10, "mails one account or e-mail address may cause in an hour")
 RENAMES_PER_HOUR = limit("RENAMES_PER_HOUR", 20, "times one person may change their display name in an hour")
+EXPORTS_PER_HOUR = limit("EXPORTS_PER_HOUR", 10, "times one person may download all of their data in an hour, or a room they own")
+AVATARS_PER_HOUR = limit("AVATARS_PER_HOUR", 20, "times one person may change their picture in an hour")
 PASSCODES_PER_3_MINUTES = limit("PASSCODES_PER_3_MINUTES", 10, "wrong passcodes in 3 minutes, per address and per account")
 CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes and invitations tried in a minute, per address")
 REPORTS_PER_HOUR = limit("REPORTS_PER_HOUR", 10, "messages or people one person may report in an hour")

@@ -8,6 +8,7 @@ from . import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("accounts.others")),
     path("accounts/", include("accounts.urls")),
     path("accounts/2fa/", include("accounts.factors.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -49,6 +49,8 @@ ROOM_PAGES = {
     "message": ("get", MEMBERS),
     "room-settings": ("get", OWNER),
     "room-passcode": ("post", OWNER),
+    "room-export-json": ("get", OWNER),
+    "room-export-html": ("get", OWNER),
     "room-close": ("post", OWNER),
     "room-reopen": ("post", OWNER),
     "room-remove": ("post", OWNER),
@@ -69,6 +71,7 @@ ROOM_PAGES = {
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
 EVERYBODYS = {"healthz", "readyz", "preferences", "home", "blocked", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
+EVERYBODYS |= {"person", "avatar", "my_data", "my_data_export", "my_data_progress", "my_data_delete"}  # each sees their own
 
 
 def addresses(resolver=None, prefix=""):

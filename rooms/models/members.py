@@ -6,6 +6,8 @@ import msgspec
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from accounts.erasing import GONE
+from rooms.live.broadcast import wake_at
 from rooms.permissions import Audience, Permission, Role, Standing
 from rooms.speaking import Speaking
 from syncroom.sql import values
@@ -81,7 +83,7 @@ class MembershipManager(models.Manager):
     def enrol(self, room, user, role, former=None):
         """A new membership, or a former one again, and everybody hears of it."""
         membership = former or self.model(room=room, user=user)
-        membership.seq, membership.name, membership.role = room.next_seq(), user.name, role
+        membership.seq, membership.name, membership.face, membership.role = room.next_seq(), user.name, user.face, role
         membership.joined_at = timezone.now()
         membership.read_place = membership.joined_place = membership.seq
         membership.save()
@@ -95,16 +97,39 @@ class MembershipManager(models.Manager):
         rows = self.filter(room=room, seq__gt=since)
         return (row.as_event() for row in (rows if since else rows.exclude(role=Role.GONE)))
 
+    @transaction.atomic
+    def erase(self, user):
+        """They delete their account: every room forgets their name, also those they left; rooms of theirs alone go with them."""
+        rows = list(self.filter(user=user).select_related("room").order_by("room"))
+        rooms = self.model.room.field.related_model.objects
+        rooms.lock({row.room_id for row in rows})
+        for membership in rows:
+            if membership.role == Role.OWNER:
+                membership.room.orphan()
+            membership.change(role=Role.GONE, name=GONE, face="", erased=True)
+        wake_at(timezone.now())  # much may be left to forget
+        deserted = [row.room_id for row in rows if not self.standing().filter(room=row.room_id).exists()]
+        rooms.dismantle(deserted)
+
+    def faces(self, rooms):
+        """{user id: the name of their picture} of those in these rooms who have one."""
+        return dict(self.filter(room__in=rooms).exclude(face="").values_list("user", "face"))
+
+    def share_a_room(self, one, other):
+        """Whether these users both belong to an open room."""
+        rooms = self.standing().filter(user=one).exclude(room__state="closed").values("room")
+        return self.standing().filter(user=other, room__in=rooms).exists()
+
     def spoke(self, ids, now):
         """These members, of rooms in slow mode, said something."""
         if ids:
             self.filter(pk__in=ids).update(spoke_at=now)
 
     def rename(self, user):
-        """Every room hears what they are called now."""
+        """Every room hears what they are called now, and what they look like."""
         with transaction.atomic():
             for membership in self.filter(user=user).exclude(role=Role.GONE).select_related("room").order_by("room"):
-                membership.change(name=user.name)
+                membership.change(name=user.name, face=user.face)
 
     def part(self, users):
         """These people are about to be deleted, owners too: every room hears that they are gone."""

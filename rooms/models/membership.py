@@ -21,6 +21,8 @@ class Membership(Roles, Moderating, Standing, Speaking, models.Model):
     # The tombstone of somebody who is gone for good stays: others may still have to hear of it.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="memberships", db_constraint=False)
     name = models.CharField(max_length=150)  # as the room knows them
+    face = models.CharField(max_length=40, blank=True, default="")  # the name of their picture
+    erased = models.BooleanField(default=False, editable=False)  # they deleted their account: nobody shall read their name
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
     joined_at = models.DateTimeField(default=timezone.now)
     joined_place = models.PositiveBigIntegerField(default=0, editable=False)  # the room's last number when they came
@@ -115,4 +117,5 @@ class Membership(Roles, Moderating, Standing, Speaking, models.Model):
     def as_event(self):
         silenced = self.silenced_until and self.silenced_until > timezone.now()
         until = {"silenced_until": moment(self.silenced_until)} if silenced else {}
-        return MemberChanged(seq=self.seq, member=Person(id=self.user_id, name=self.name, role=self.role, **until))
+        who = {"face": self.face or None, "erased": self.erased}
+        return MemberChanged(seq=self.seq, member=Person(id=self.user_id, name=self.name, role=self.role, **who, **until))

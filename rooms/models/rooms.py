@@ -52,6 +52,12 @@ class RoomQuerySet(LifetimeQuerySet):
             )
             return {room: last - counts[room] + 1 for room, last in cursor.fetchall()}
 
+    def owned_by(self, user):
+        """With `others`, how many else belong to each."""
+        others = models.Count("memberships", filter=~models.Q(memberships__role=Role.GONE) & ~models.Q(memberships__user=user))
+        mine = Membership.objects.filter(user=user, role=Role.OWNER).values("room")
+        return self.filter(pk__in=mine).annotate(others=others).order_by("name")
+
     def listed(self):
         """What the directory shows."""
         return self.filter(visibility=Visibility.PUBLIC, state=State.OPEN)

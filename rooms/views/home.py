@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.guests import welcome
 from rooms.farewell import farewell
 from rooms.forms import NewRoomForm
-from rooms.models import Block, Connection, Knock, Report, Room
+from rooms.models import Block, Connection, Knock, Membership, Report, Room
 from rooms.models.rooms import name_key
 from rooms.permissions import Role
 from syncroom import limits, throttle
@@ -42,6 +42,8 @@ def my_rooms(user):
     ids = [membership.room_id for membership in memberships]
     knocks = Knock.objects.counts(memberships)
     here, unread, notes = Connection.objects.present(ids), unread_counts(user), notes_on(ids)
+    faces = Membership.objects.faces(ids)
+    here = {room: [{"id": one.id, "name": one.name, "face": faces.get(one.id, "")} for one in people] for room, people in here.items()}
     rows = [
         {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]}
         | {"knocks": knocks.get(m.room_id, 0), "farewell": None if here[m.room_id] else farewell(m.room, now, user.tz)}

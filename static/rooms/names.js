@@ -2,10 +2,12 @@
 import { page, room } from "./room.js"
 
 const members = new Map() // id → name
+const erased = new Set() // they deleted their account: whatever bears their name does so no more
 let numbers = null
 
 room.on("room.fresh", () => change(() => members.clear()))
 room.on("room.member", ({ member }) => change(() => (member.role === "gone" ? members.delete(member.id) : members.set(member.id, member.name))))
+room.on("room.member", ({ member }) => member.erased && erased.add(member.id))
 
 // 2 for the second of a name, by id; 0 for the first, and for whoever is no member any more.
 export function numberOf(id) {
@@ -14,6 +16,7 @@ export function numberOf(id) {
 }
 
 export function called(id, name) {
+  if (erased.has(id)) return "deleted user"
   const number = numberOf(id)
   return number ? `${name} ${number}` : name
 }

@@ -2,6 +2,7 @@
 import "./status.js"
 import "./people.js"
 import "./preferences.js"
+import "./profile.js"
 import "./reports.js"
 import "./roomlog.js"
 import "./details.js"

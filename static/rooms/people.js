@@ -1,6 +1,7 @@
 // Who is here: me first, then the others by name.
 import { hours } from "./hours.js"
 import { blocks } from "./blocks.js"
+import { drawFace } from "./faces.js"
 import { copy, part, say } from "./markup.js"
 import { called, isMe } from "./names.js"
 import { notes } from "./notes.js"
@@ -8,7 +9,6 @@ import { silencedUntil } from "./members.js"
 import { offer, run } from "./personmenu.js"
 import { page, room } from "./room.js"
 
-const HUES = 12
 const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
 
 const away = ({ since }) => (since ? `away since ${hours(Date.parse(since))}` : "away")
@@ -54,8 +54,7 @@ class RoomPeople extends HTMLElement {
     const look = state === "away" ? state : (known.state ?? state)
     row.dataset.member = id
     row.dataset.state = look
-    part(row, "face").dataset.hue = id % HUES
-    say(part(row, "face"), [...name][0])
+    drawFace(part(row, "face"), id, name)
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
     const doing = look === "away" ? away(person) : (known.note ?? STATES[look])

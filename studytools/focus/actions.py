@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from msgspec import Meta
 
+from accounts.seeing import fact
 from accounts.zones import zone_of
 from rooms.live.broadcast import stir
 from rooms.live.protocol import Id, Refused, action, moment
@@ -17,7 +18,7 @@ from syncroom import limits
 
 from .events import People, Working
 from .models import Desk, Interval, Phase, Span
-from .totals import shown, totals
+from .totals import shown, this_week, totals
 
 Doing = Annotated[str, Meta(max_length=limits.INTENTION_CHARS)]
 Zone = Annotated[str, Meta(max_length=60)]
@@ -104,6 +105,7 @@ def follow(changes):
     Phase.objects.end([(timer.room_id, at) for timer, at in changes if (timer, at) not in within])
 
 
+fact("minutes", "Focus this week", "minutes_for", this_week)
 arrivals(Interval.objects.arrive)
 departures(Interval.objects.depart)
 chore(Desk.objects.next_due, Desk.objects.ask_who_is_still_there)

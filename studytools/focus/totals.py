@@ -28,10 +28,19 @@ def totals(user, room, now=None):
     }
 
 
+def this_week(user, now):
+    """In words, with what they want to reach; "" for nothing yet."""
+    monday = starts_at(week_of(now, user.tz, user.day_starts), user.tz, user.day_starts)
+    rows = Interval.objects.filter(user=user).exclude(ended_at__lte=monday).values_list("started_at", "ended_at")
+    minutes = seconds(overlap(start, end or now, monday) for start, end in rows) // 60
+    goal = f" of {user.weekly_goal_hours} h" if user.weekly_goal_hours else ""
+    return f"{minutes // 60} h {minutes % 60:02} min{goal}" if minutes else ""
+
+
 def shown(rooms, users, now=None):
     """{(room id, user id): (seconds over today, since | None)} of those users who show their minutes."""
     now = now or timezone.now()
-    sharing = {user.pk: user for user in get_user_model().objects.filter(pk__in=users, shows_minutes=True)}
+    sharing = {user.pk: user for user in get_user_model().objects.filter(pk__in=users).exclude(minutes_for="nobody")}
     starts = {pk: starts_at(day_of(now, user.tz, user.day_starts), user.tz, user.day_starts) for pk, user in sharing.items()}
     if not starts:
         return {}

@@ -1,9 +1,10 @@
-"""{% icon "lock" %} draws from the one set of icons; {{ user.pk|hue }} is the colour of a drawn face; {{ at|ago }} needs no time zone."""
+"""{% icon "lock" %} draws from the one set of icons, {% face … %} somebody; {{ at|ago }} needs no time zone."""
 
 from datetime import timedelta
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
@@ -16,6 +17,15 @@ HUES = 12
 def icon(name):
     """An ornament: the words beside it, or the button's label, say what it means."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("syncroom/icons.svg"), name)
+
+
+@register.simple_tag
+def face(id, name, picture="", large=False):
+    """A person's face: their picture (see `accounts.avatars`), or the first letter of their name. An ornament beside the name."""
+    drawn = (
+        format_html('<img src="{}" alt="" loading="lazy">', reverse("avatar", args=[picture if large else f"{picture}-64"])) if picture else name[:1]
+    )
+    return format_html('<span class="face{}" data-hue="{}" aria-hidden="true">{}</span>', " large" if large else "", hue(id), drawn)
 
 
 @register.filter

@@ -1,9 +1,8 @@
 // Who is a member of the room, by id: whom a task can be given to, and what those are called who have it.
-import { copy, say } from "../../rooms/markup.js"
+import { drawFace } from "../../rooms/faces.js"
+import { copy } from "../../rooms/markup.js"
 import { called, isMe } from "../../rooms/names.js"
 import { room } from "../../rooms/room.js"
-
-const HUES = 12
 
 export const members = new Map() // id → name
 
@@ -13,9 +12,8 @@ room.on("room.member", ({ member: { id, name, role } }) => (role === "gone" ? me
 export const nameOf = (id) => (isMe(id) ? "you" : members.has(id) ? called(id, members.get(id)) : "somebody who left")
 
 export function face(id, element = copy("task-face")) {
-  element.dataset.hue = id % HUES
   element.title = nameOf(id)
-  say(element, [...(members.get(id) ?? "?")][0])
+  drawFace(element, id, members.get(id) ?? "?")
   return element
 }
 
