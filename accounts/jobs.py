@@ -12,7 +12,7 @@ class Job:
     """Without a cache that answers there is no bar, and nobody is kept from their data."""
 
     def __init__(self, user):
-        self.key = f"export {user.pk}"
+        self.key = f"export-{user.pk}"
 
     def begin(self):
         """False if there is one already."""

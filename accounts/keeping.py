@@ -4,6 +4,7 @@ import re
 
 from django.contrib.admin.models import LogEntry
 
+from .deeds import Deed, folded
 from .erasing import GONE, at_once
 from .exporting import exported, file
 
@@ -23,6 +24,13 @@ exported(
     "at=action_time kind=content_type__model object=object_id flag=action_flag",
     "what you did as administrator",
 )
+exported(
+    "ways_in",
+    "mfa.Authenticator",
+    "user",
+    "kind=type created=created_at last_used=last_used_at",
+    "your passkeys and other ways to sign in, no secrets",
+)
 exported("sign_ins", "accounts.SignIn", "user", "device place began=began_at seen=seen_at", "where you are signed in")
 
 
@@ -35,7 +43,24 @@ def picture(user):
 @at_once
 def forget_in_the_log(user):
     """Administrators' log says what was done, no more to whom by name."""
-    names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in {user.name, user.username}))
-    for name in {user.name, user.username}:
+    names = [user.name, user.username]
+    for name in names:
         for entry in LogEntry.objects.filter(object_repr__contains=name):
-            LogEntry.objects.filter(pk=entry.pk).update(object_repr=names.sub(f"{GONE} {user.pk}", entry.object_repr)[:200])
+            LogEntry.objects.filter(pk=entry.pk).update(object_repr=replaced(entry.object_repr, names, f"{GONE} {user.pk}"))
+
+
+@at_once
+def forget_in_the_audit(user):
+    """What moderators did stays, by a number; so does whom it concerned."""
+    who, names = f"{GONE} {user.pk}", [user.name, user.username]
+    deeds = Deed._base_manager
+    deeds.filter(by=user.pk).update(by_name=who)
+    for deed in deeds.filter(person=user.pk) | deeds.filter(about_type="accounts.user", about_id=user.pk):
+        about = replaced(deed.about_name, names, who)
+        deeds.filter(pk=deed.pk).update(about_name=about, about_key=folded(about), why=replaced(deed.why, names, who))
+
+
+def replaced(text, names, words):
+    """`text` with whole names replaced, cut to what a column of its kind holds."""
+    pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True))
+    return re.sub(pattern, words, text)[: max(200, len(text))]

@@ -50,7 +50,7 @@ def question_html(row):
 
 
 def line(name, at, words, note):
-    head = format_html("<header><b>{}</b> <time>{:%Y-%m-%d %H:%M}</time> <small>{}</small></header>", name, at, note)
+    head = format_html("<header><b>{}</b> <time>{}</time> <small>{}</small></header>", name, f"{at:%Y-%m-%d %H:%M}", note)
     return format_html('<article>{}<div dir="auto">{}</div></article>\n', head, words)
 
 

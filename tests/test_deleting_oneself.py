@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import erasing
+from accounts.deeds import Deed
 from accounts.models import User
 from accounts.signals import access_ended
 from chat.models import Message, Question
@@ -101,6 +102,8 @@ def life(room, ada, grace, mallory, root):
     Trace.objects.note(ada, "a-device-of-hers", "192.0.2.77", timezone.now())
     kind = ContentType.objects.get_for_model(User)
     LogEntry.objects.create(user=root, content_type=kind, object_id=str(ada.pk), object_repr=NAME, action_flag=CHANGE)
+    Deed.objects.note(ada, "suspend", "suspended them", grace, "because", grace)
+    Deed.objects.note(root, "suspend", "suspended them", ada, f"{NAME} was rude", ada)
     left = Room.objects.create_for(grace, "Long ago")
     left.admit(ada)
     member(left, ada).resign()
@@ -168,6 +171,10 @@ def test_the_log_keeps_a_number_and_no_name(life, ada):
     finish()
     named = {act.by_name for act in RoomAct.objects.filter(room=life)}
     assert named == {f"deleted user {ada.pk}"}
+    assert [(deed.by_name, deed.about_name) for deed in Deed.objects.order_by("pk")] == [
+        (f"deleted user {ada.pk}", "Grace"),
+        ("root", f"deleted user {ada.pk}"),
+    ]
     assert LogEntry.objects.get().object_repr == f"deleted user {ada.pk}"
     assert {report.about_name for report in Report.objects.all()} == {f"deleted user {ada.pk}", "Grace"}
 
@@ -319,6 +326,7 @@ def test_every_place_of_a_name_is_forgotten_or_says_why_not():
         "chat.Message.author_name": "see chat.keeping",
         "chat.Question.asker_name": "see chat.keeping",
         "studytools.Poll.by_name": "goes with who asked",
+        "accounts.Deed.by_name": "see accounts.keeping",
     }
     known = {f"{one.model}.{one.name}" for one in erasing.names} | set(elsewhere)
     columns = {
