@@ -53,7 +53,12 @@ STEPS = [
 ]
 
 
-DECIDE = "from rooms.models import Report; Report.objects.get().decide(None, 'acted', 'SECRET')"
+DECIDE = """
+from chat.models import Horizon
+from rooms.models import Report, Room
+Report.objects.get().decide(None, "acted", "SECRET")
+Horizon.objects.move(Room.objects.get(code=CODE), 1)
+"""
 
 
 class Ear(Client):
@@ -138,7 +143,8 @@ async def everything_happens(ada, inside, member, mallory):
     assert (await asyncio.to_thread(ada.post, settings, **form)).status_code == 302
     knock = f"/rooms/{inside.code}/knock/"
     assert (await asyncio.to_thread(mallory.post, knock, reason="Let me in")).status_code == 302
-    await asyncio.to_thread(ada.server.manage, "shell", "-c", DECIDE)
+    assert (await asyncio.to_thread(ada.post, "/accounts/preferences/", theme="lamp")).status_code == 302
+    await asyncio.to_thread(ada.server.manage, "shell", "-c", DECIDE.replace("CODE", repr(inside.code)))
 
 
 async def test_who_is_not_a_member_connects_to_no_room(site):
