@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("rooms.urls")),
     path("", include("chat.urls")),
     path("", include("studytools.music.urls")),
+    path("", include("studytools.spotify.urls")),
 ]

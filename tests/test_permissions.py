@@ -67,6 +67,7 @@ ROOM_PAGES = {
     "music-track-remove": ("post", MODERATORS),
     "music-shelf": ("get", MEMBERS),
     "music-radio": ("get", MEMBERS),
+    "spotify-player": ("get", MEMBERS),
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
@@ -171,6 +172,8 @@ def visit(name, room, user, things):
     elif name in ids:
         found = {"room-lift": Ban.objects.values_list("pk", flat=True).first(), "member": things["member"]}
         kwargs[ids[name]] = things.get(name) or found.get(name) or things["member"]
+    elif name == "spotify-player":
+        kwargs |= {"kind": "track", "id": "4uLU6hMCjMI75M1A2tKUQC"}
     browser = Client(REMOTE_ADDR="192.0.2.55")
     if user:
         browser.force_login(user)

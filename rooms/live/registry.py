@@ -129,8 +129,9 @@ def logged(kind, words, undo=None, needs=Permission.MODERATE):
 class Panel:
     """A part of the room's page: a template, and the stylesheets it needs. Its modules are those of static/<folder>/, or <name>/.
 
-    `place` is "side" (beside the study area), "tools" (below the people), "stage" (in the study area) or "foot" (in the bar at its
-    foot, which several share; see foot.css). On a phone a panel beside or below is a tab with `title` and the icon of its name.
+    `place` is "side" (beside the study area), "tools" (below the people), "stage" (in the study area), "foot" (in the bar at its
+    foot, which several share; see foot.css), or "apart" (only templates and dialogs, which show nowhere by themselves). On a phone
+    a panel beside or below is a tab with `title` and the icon of its name.
     """
 
     name: str

@@ -3,6 +3,7 @@ import { blocks } from "../rooms/blocks.js"
 import { copy, part, say } from "../rooms/markup.js"
 import { called, isMe } from "../rooms/names.js"
 import { page } from "../rooms/room.js"
+import { embellishments } from "./embellish.js"
 import { quiet } from "./quiet.js"
 import { about, exact, inFull, now } from "./times.js"
 
@@ -37,6 +38,7 @@ function fill(row, element) {
   if (row.edited) part(element, "edited").title = inFull(row.edited)
   fillTime(row, element)
   fillWords(row, part(element, "words"))
+  part(element, "with").replaceChildren(...(row.html === undefined ? [] : embellishments(part(element, "words"))))
 }
 
 function fillTime({ at, id }, element) {
