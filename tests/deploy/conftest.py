@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import browser, visit
 from tests.live.programs import running
 from tests.live.server import Server, copied
 
@@ -13,6 +14,7 @@ from .certificates import HOST, write
 from .proxies import KINDS
 from .visitors import Visitor
 
+__all__ = ["browser", "visit"]
 SCALE = 30  # the proxies' and the server's patience with silence, both shortened alike
 CODES = 5  # unknown codes a minute
 REQUEST_BYTES, TRACK_BYTES = 4 * 2**20, 2 * 2**20  # test_files.py compares the full sizes

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.live.programs import find
 from tests.live.server import ROOT, Server, free_port
 
 from .machine import PAGE, Machine, command
@@ -70,6 +71,7 @@ def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
 
 def test_a_school_from_nothing(tmp_path, run, postgresql, redis):
     machine = Machine(tmp_path, {"postgres:////run/postgresql/syncroom": postgresql.url, "redis://127.0.0.1:6379/0": redis.url})
+    find("nginx")
     debian = Path("/etc/nginx/nginx.conf").read_text()
     (machine.root / "etc/nginx/nginx.conf").write_text(debian)
     machine.type("A school")

@@ -136,7 +136,9 @@ def test_the_largest_request_passes_and_one_byte_more_does_not(visitor, beyond, 
     assert status == 403 or "MB fit into one go" in answer.text
 
 
-@pytest.mark.parametrize(("beyond", "status", "words"), [(0, 201, "ids"), (1, 422, "larger than a track may be"), (REQUEST_BYTES, 413, "MB fit into one go")])
+@pytest.mark.parametrize(
+    ("beyond", "status", "words"), [(0, 201, "ids"), (1, 422, "larger than a track may be"), (REQUEST_BYTES, 413, "MB fit into one go")]
+)
 def test_a_track_at_the_limit_is_taken_and_one_byte_more_is_refused_in_words(room, beyond, status, words):
     ada, _, code = room
     track = wav(seconds=(TRACK_BYTES - 44) / 2 / 8_000)

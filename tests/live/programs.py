@@ -13,12 +13,19 @@ import pytest
 
 from .server import free_port
 
-DEBIAN = {"redis-server": "redis-server", "initdb": "postgresql", "chromium": "chromium", "nginx": "nginx-light", "caddy": "caddy"}
+DEBIAN = {
+    "redis-server": "redis-server",
+    "initdb": "postgresql",
+    "chromium": "chromium",
+    "nginx": "nginx",
+    "caddy": "caddy",
+    "systemd-analyze": "systemd",
+}
 
 
 def find(program):
     """Its path; the test skips if it is missing, or fails where SYNCROOM_REQUIRE=all says that nothing may be missing."""
-    path = max(glob.glob(f"/usr/lib/postgresql/*/bin/{program}"), default=None) or shutil.which(program)
+    path = max(glob.glob(f"/usr/lib/postgresql/*/bin/{program}"), default=None) or shutil.which(program) or shutil.which(program, path="/usr/sbin")
     if path is None:
         words = f"{program} is not installed (apt-get install {DEBIAN.get(program, program)})"
         if os.environ.get("SYNCROOM_REQUIRE") == "all":
