@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "syncroom.plain.middleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "syncroom.packing.middleware",
     "csp.middleware.CSPMiddleware",
     "accounts.sessions.Middleware",
     "django.middleware.common.CommonMiddleware",
