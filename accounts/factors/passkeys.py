@@ -2,12 +2,13 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.webauthn import views as allauth
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.generic.edit import FormView
 
 from accounts import attempts
@@ -69,6 +70,7 @@ class PasskeyLogin(GuestsToo, FormView):
 
 
 def say(request, form, page):
+    """What was wrong with it, on the page where one may try again, and from there to where one wanted to go."""
     for error in form.errors.get("credential", []):
         messages.error(request, error)
-    return redirect(page)
+    return redirect(passthrough_next_redirect_url(request, reverse(page), "next"))

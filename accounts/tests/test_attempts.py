@@ -2,12 +2,18 @@
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from accounts.tests.conftest import Browser
 from syncroom import limits, throttle
 
 RIGHT = "lovelace-1843"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """In the middle of every window: at the end of one, a sliding count forgives a little."""
+    with time_machine.travel(1_790_000_250, tick=False) as clock:
+        yield clock
 
 
 def guess(times, login="ada", address="203.0.113.7", browser=None):
@@ -110,11 +116,10 @@ def test_the_right_password_forgives_the_wrong_ones(ada):
         assert enter(browser, address="203.0.113.7") == ada
 
 
-def test_after_five_minutes_one_may_try_again(ada):
-    with time_machine.travel(timezone.now()) as clock:
-        assert guess(limits.LOGIN_FAILURES + 1)[-1] == 429
-        clock.shift(601)
-        assert guess(1) == [422]
+def test_after_five_minutes_one_may_try_again(ada, clock):
+    assert guess(limits.LOGIN_FAILURES + 1)[-1] == 429
+    clock.shift(601)
+    assert guess(1) == [422]
 
 
 def test_without_the_store_of_the_limits_people_still_come_in(browser, ada, monkeypatch):

@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
@@ -161,6 +162,15 @@ def test_an_answer_given_elsewhere_opens_nothing(device, made):
     assert browser.who() is None
 
 
+def test_after_a_refusal_one_still_gets_to_where_one_wanted_to_go(device):
+    browser, forger = local(), Device()
+    forger.handle = device.handle
+    answer = log_in_with(browser, forger, next="/rooms/kelp-otter-7f3k/")
+    assert answer.url == "/accounts/login/?next=%2Frooms%2Fkelp-otter-7f3k%2F"
+    page = browser.get(answer.url).content.decode()
+    assert "could not be checked" in page and 'value="/rooms/kelp-otter-7f3k/"' in page
+
+
 def test_a_page_that_frames_ours_gets_no_answer_accepted(device):
     browser = local()
     asked = browser.get("/accounts/2fa/passkeys/login/").json()
@@ -206,8 +216,9 @@ def test_mallorys_passkey_opens_mallorys_account_alone(device, ada, mallory):
 def test_beginning_to_log_in_is_limited(db, monkeypatch):
     monkeypatch.setattr(limits, "PASSKEY_TRIES", 3)
     browser = local()
-    assert [browser.get("/accounts/2fa/passkeys/login/").status_code for _ in range(4)] == [200] * 3 + [429]
-    assert local(REMOTE_ADDR="198.51.100.9").get("/accounts/2fa/passkeys/login/").status_code == 200
+    with time_machine.travel(1_790_000_250, tick=False):
+        assert [browser.get("/accounts/2fa/passkeys/login/").status_code for _ in range(4)] == [200] * 3 + [429]
+        assert local(REMOTE_ADDR="198.51.100.9").get("/accounts/2fa/passkeys/login/").status_code == 200
 
 
 PAGES = ["authenticate/", "passkeys/login/", "passkeys/add/", "passkeys/reauthenticate/"]
