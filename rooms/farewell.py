@@ -27,11 +27,14 @@ def day(at, tz):
     return f"{local:%A}, {local.day} {local:%B}"
 
 
-def farewell(room, now, tz):
-    """{"kind": "deleted" or "archived", "day": when, unless somebody keeps it}, or None while there is time."""
-    if room.lifetime != Lifetime.KEPT or room.state == "closed":
-        return None
+def farewell(room, now, tz, here=()):
+    """{"kind": "deleted" or "archived", "day": when, unless somebody keeps it}, or None while there is time.
+
+    `here`: who is in it; an open room with somebody in it goes nowhere.
+    """
     archived = room.state == "archived"
+    if room.lifetime != Lifetime.KEPT or room.state == "closed" or (here and not archived):
+        return None
     since, seconds = (room.state_at, limits.ARCHIVED_SECONDS) if archived else (room.seen_at, limits.ARCHIVE_SECONDS)
     at = since + timedelta(seconds=seconds)
     return {"kind": "deleted" if archived else "archived", "day": day(max(at, now), tz)} if now >= at - WARNING else None

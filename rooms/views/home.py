@@ -46,7 +46,7 @@ def my_rooms(user):
     here = {room: [{"id": one.id, "name": one.name, "face": faces.get(one.id, "")} for one in people] for room, people in here.items()}
     rows = [
         {"room": m.room, "role": m.role, "here": here[m.room_id], "unread": unread.get(m.room_id, 0), "notes": notes[m.room_id]}
-        | {"knocks": knocks.get(m.room_id, 0), "farewell": None if here[m.room_id] else farewell(m.room, now, user.tz)}
+        | {"knocks": knocks.get(m.room_id, 0), "farewell": farewell(m.room, now, user.tz, here[m.room_id])}
         for m in memberships
     ]
     return sorted(rows, key=lambda row: (not row["knocks"], not row["here"], not row["unread"], -row["room"].seen_at.timestamp()))
