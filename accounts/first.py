@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from syncroom import limits, throttle
 from syncroom.models import FirstLink
 
-from . import usernames
+from . import passwords, usernames
 from .adapter import TAKEN
 
 
@@ -21,7 +22,9 @@ class FirstForm(forms.Form):
         help_text=f"To log in with: {usernames.RULE}",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}),
     )
-    password1 = forms.CharField(label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password1 = forms.CharField(
+        label="Password", help_text=passwords.RULE, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean_username(self):
         username = usernames.folded(self.cleaned_data["username"])
@@ -45,7 +48,11 @@ def first(request, token):
     form = FirstForm(request.POST or None)
     if not form.is_valid():
         return render(request, "accounts/first.html", {"form": form}, status=422 if form.errors else 200)
-    user = FirstLink.objects.redeem(token, timezone.now(), form.cleaned_data["username"], form.cleaned_data["password1"])
+    try:
+        user = FirstLink.objects.redeem(token, timezone.now(), form.cleaned_data["username"], form.cleaned_data["password1"])
+    except IntegrityError:  # somebody signed up by that name meanwhile
+        form.add_error("username", TAKEN)
+        return render(request, "accounts/first.html", {"form": form}, status=422)
     if user is None:
         return render(request, "accounts/first.html", {"form": None}, status=410)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -38,9 +38,9 @@ def missing(app_configs, **kwargs):
 
 @register(Tags.security, deploy=True)
 def readable(app_configs, **kwargs):
-    for path, others in ((settings.DATA / "secret_key", 0o077), (settings.DATA, 0o007)):
+    for path, others in ((settings.DATA / "secret_key", 0o077), (settings.DATA, 0o007), (settings.BASE_DIR / ".env", 0o007)):
         if path.exists() and os.stat(path).st_mode & others:
-            words = f"SYNCROOM_DATA: {str(path)!r} can be opened by other users of this machine."
+            words = f"{str(path)!r} holds secrets, and can be opened by other users of this machine."
             yield Warning(words, f"chmod go= {path}", id="syncroom.W005")
 
 

@@ -12,13 +12,14 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from rooms.models import Process
-from syncroom import lock
+from syncroom import limits, lock
 
 from . import afterwards, postgresql, sqlite
 from .manifest import SECRET, UPLOADS, Unfit, know
 from .returning import put_back
 
 OCCUPIED = "There is a SyncRoom in {} already. Restore into an empty one, or say --replace: what is there is then kept aside. Nothing was changed."
+SERVED = f"A server uses this database, or was killed less than {limits.LEASE_SECONDS:.0f} seconds ago. Stop it, and try then. Nothing was changed."
 OTHER = {
     "sqlite": "This backup is of SQLite, and DATABASE_URL says PostgreSQL. Restore it without DATABASE_URL, then run manage.py move_to_postgresql.",
     "postgresql": "This backup is of PostgreSQL: set DATABASE_URL to a database for it.",
@@ -61,7 +62,7 @@ def alone():
         raise Unfit(str(busy)) from None
     with held:
         if someone_serves():
-            raise Unfit("A server uses this database: stop it first, and wait until it is gone. Nothing was changed.")
+            raise Unfit(SERVED)
         yield
 
 

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from .manifest import Unfit
 from .postgresql import be_patient, run, survey, tool
@@ -12,7 +12,10 @@ from .postgresql import be_patient, run, survey, tool
 def put_back(path, manifest, aside, keep):
     """The backup's tables are there inside; if that or what is done inside fails, the old ones return. With `keep` they stay in schema `aside`."""
     program, _ = tool("pg_restore", int(manifest.tool.split(".")[0]))
-    schema = set_aside(aside)
+    try:
+        schema = set_aside(aside)
+    except ProgrammingError as error:  # no right to
+        raise Unfit(f"What is there cannot be set aside: {str(error).splitlines()[0]}. Nothing was changed.") from None
     connection.close()
     try:
         run(program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", f"--schema={schema}", str(path))

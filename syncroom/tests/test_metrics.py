@@ -1,5 +1,7 @@
 """/metrics: closed unless opened, true, and silent about who and where."""
 
+import re
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as parse
 
@@ -77,3 +79,10 @@ def test_everything_that_is_promised_is_there(client, db, settings):
     assert found["syncroom_outbox_drops_total",] == found["syncroom_closes_total", "4408"] >= 1
     assert found["syncroom_actions_total", "ok", "chat.post"] >= 1
     assert "process_resident_memory_bytes" in names
+
+
+def test_every_metric_is_documented_and_every_documented_one_is_there(client, db, settings):
+    settings.METRICS_TOKEN = TOKEN
+    there = {re.sub("_(bucket|sum|count|created)$", "", name) for name, *_ in numbers(client) if name.startswith("syncroom_")}
+    page = (settings.BASE_DIR / "docs/running.md").read_text()
+    assert set(re.findall(r"^\| `(syncroom_\w+)` \|", page, re.M)) == there
