@@ -51,8 +51,11 @@ def by_app(pairs):
 
 
 def inhabited(path):
-    """Whether people use this database. What a first start and its migrations leave there is no loss."""
-    return path.exists() and survey(path)[0].get(PEOPLE, 0) > 0
+    """Whether people use this database. What a first start and its migrations leave there is no loss; what is damaged may have had people."""
+    try:
+        return path.exists() and survey(path)[0].get(PEOPLE, 0) > 0
+    except Unfit:
+        return True
 
 
 @contextmanager

@@ -120,6 +120,7 @@ def test_a_restored_site_is_the_same_in_every_table_and_file(everything, backup,
     assert not list(tmp_path.glob("replaced-*")) and not list(tmp_path.glob(".*"))
     assert command(tmp_path, "restore", backup)[0] == 2, "it is not empty any more"
     (tmp_path / "media/a.bin").write_bytes(b"newer")
+    (tmp_path / "syncroom.sqlite3").write_bytes(b"damaged" * 1000)
     code, said = command(tmp_path, "restore", backup, "--replace")
     assert code == 0, said
     assert uploads(tmp_path) == uploads(everything)
