@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from rooms.live.protocol import Refused
 
@@ -77,6 +78,7 @@ class TrackAdmin(admin.ModelAdmin):
 
 @admin.register(Station)
 class StationAdmin(admin.ModelAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "host", "about", "on"]
     list_filter = ["on"]
     search_fields = ["name", "address"]

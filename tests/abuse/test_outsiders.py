@@ -9,6 +9,7 @@ import websockets
 
 from rooms.live.protocol import Change, MyChange
 from rooms.live.reference import events
+from studytools.music.tests.samples import silence
 from tests.live.client import Client, until
 
 FOREIGN = ["https://evil.example", "null", "http://127.0.0.1.evil.example", "http://localhost:1", "file://", "", "http://[::1", "//127.0.0.1"]
@@ -136,6 +137,7 @@ async def everything_happens(ada, inside, member, mallory):
     for type, fields in STEPS:
         did[type] = await inside.ask(type, **(fields(did) if callable(fields) else fields))
         assert did[type]["type"] == "ok", (type, did[type])
+    await music_happens(ada, inside)
     voted = await member.ask("timer.pause", version=did["timer.start"]["seq"])
     assert voted["type"] == "ok"
     settings = f"/rooms/{inside.code}/settings/"
@@ -145,6 +147,22 @@ async def everything_happens(ada, inside, member, mallory):
     assert (await asyncio.to_thread(mallory.post, knock, reason="Let me in")).status_code == 302
     assert (await asyncio.to_thread(ada.post, "/accounts/preferences/", theme="lamp")).status_code == 302
     await asyncio.to_thread(ada.server.manage, "shell", "-c", DECIDE.replace("CODE", repr(inside.code)))
+
+
+async def music_happens(ada, inside):
+    sent = await asyncio.to_thread(ada.upload, f"/rooms/{inside.code}/tracks/", silence(), "SECRET.wav")
+    (track,) = sent.json()["ids"]
+    made = await inside.ask("music.add-playlist", client_id="l1", name="SECRET", tracks=[track])
+    row = next(event for event in reversed(inside.told) if event["type"] == "music.playlist")
+    for type, fields in (
+        ("remove-playlist", {"id": made["id"], "version": row["seq"]}),
+        ("listen", {"on": True}),
+        ("queue", {"client_id": "q1", "tracks": [track]}),
+        ("play", {"version": 0}),
+        ("vote", {}),
+        ("remove-track", {"id": track}),
+    ):
+        assert (answer := await inside.ask(f"music.{type}", **fields))["type"] == "ok", (type, answer)
 
 
 async def test_who_is_not_a_member_connects_to_no_room(site):

@@ -113,6 +113,12 @@ class Person:
         self.session.cookies.set("syncroom_csrf", CSRF, domain=urlsplit(self.server.url).hostname, path="/")
         return self.session.post(self.server.url + path, data={"csrfmiddlewaretoken": CSRF, **data}, timeout=20, allow_redirects=follow)
 
+    def upload(self, path, data, name="file"):
+        """A file, as a page's script sends it."""
+        self.session.cookies.set("syncroom_csrf", CSRF, domain="127.0.0.1", path="/")
+        fields, headers = {"csrfmiddlewaretoken": CSRF}, {"Accept": "application/json"}
+        return self.session.post(self.server.url + path, data=fields, files={"file": (name, data)}, headers=headers, timeout=60)
+
     def create(self, name="Library", display_name="Ada", **fields):
         """The code of a new room."""
         answer = self.post("/rooms/new/", name=name, display_name=display_name, **fields)

@@ -12,11 +12,7 @@ pytestmark = [pytest.mark.usefixtures("logs_are_clean"), pytest.mark.xdist_group
 
 
 def send(person, code, data, name="tone.wav"):
-    """The answer to an upload as the page's script makes it."""
-    fields = {"csrfmiddlewaretoken": "c" * 32, "licence": "CC0"}
-    person.session.cookies.set("syncroom_csrf", "c" * 32, domain="127.0.0.1", path="/")
-    url = f"{person.server.url}/rooms/{code}/tracks/"
-    return person.session.post(url, data=fields, files={"file": (name, data)}, headers={"Accept": "application/json"}, timeout=60)
+    return person.upload(f"/rooms/{code}/tracks/", data, name)
 
 
 def heard(client, kind):
