@@ -39,7 +39,7 @@ lint: .venv/dev
 bench: .venv/dev
 	@exec $(BIN)/python -m bench $(ARGS)
 
-# The admin's lists on a large site that it makes, and removes: some ten minutes and 10 GB.
+# The admin's lists on a large site that it makes, and removes: some ten minutes and 5 GB.
 bench-admin: .venv/dev
 	@exec $(BIN)/python -m bench.admin $(ARGS)
 

@@ -7,6 +7,7 @@ Everything it made in folders is removed at the end. `--rooms` and `--messages` 
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,9 +21,11 @@ def main():
     if options.child:
         return child(options)
     print("\n".join(f"{what}: {value}" for what, value in machine.about().items()))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # what was begun is removed then, too
     folder = tempfile.mkdtemp(prefix="syncroom-desk-", dir=options.folder)
     try:
-        measure("SQLite", options, folder, "")
+        if not options.skip_sqlite:
+            measure("SQLite", options, folder, "")
         if url := os.environ.get("DATABASE_URL", ""):
             measure("PostgreSQL", options, folder, url)
         elif options.postgresql:
@@ -36,8 +39,9 @@ def arguments():
     parser.add_argument("--rooms", type=int, default=100_000)
     parser.add_argument("--messages", type=int, default=5_000_000)
     parser.add_argument("--times", type=int, default=15, help="how often each page is asked for")
-    parser.add_argument("--folder", help="where the data goes meanwhile; some 10 GB")
+    parser.add_argument("--folder", help="where the data goes meanwhile; some 5 GB")
     parser.add_argument("--postgresql", action="store_true", help="start a PostgreSQL of one's own as well")
+    parser.add_argument("--skip-sqlite", action="store_true")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
