@@ -1,5 +1,6 @@
 """What the first page of the desk and a room's page tell."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,7 +36,7 @@ def test_the_first_page_counts_people_and_connections_and_says_what_waits(client
     assert "<b>1</b> person is in <b>1</b> room, over 2 connections." in " ".join(page.replace("\n", " ").split())
     for counted in ("<b>1</b> open report", "<b>1</b> suspended person", "<b>1</b> ban ending within a day"):
         assert counted in page
-    assert "1 server process is at work, last heard of 0 s ago." in page
+    assert re.search(r"1 server process is at work, last heard of \d+ s ago\.", page)
     for link in ("/admin/rooms/report/", "/admin/accounts/user/?is_active__exact=0", "/admin/rooms/ban/?holds=soon", "/admin/rooms/room/?here=yes"):
         assert link in page
         assert len(client.get(link).context["cl"].result_list) == 1
