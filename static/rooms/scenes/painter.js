@@ -34,7 +34,7 @@ export class Painter {
 
   fit(width, height) {
     const ratio = Math.min(devicePixelRatio, SHARPEST)
-    const scale = Math.max(width / WIDTH, height / HEIGHT)
+    const scale = Math.max(width / WIDTH, height / HEIGHT) || 1 // a page that is being left has no size any more
     this.canvas.width = Math.round(width * ratio)
     this.canvas.height = Math.round(height * ratio)
     this.left = (WIDTH - width / scale) / 2
