@@ -60,8 +60,8 @@ class MusicBar extends HTMLElement {
     if (!music.playing) return about("paused", entry.ms && long(music.position()))
     if (entry.kind === "radio") return listening.active ? radio(listening.deck) : "live radio"
     if (listening.state === "loading") return "loading…"
-    const where = `${long(music.position())} / ${long(entry.ms / 1000)}`
-    return listening.active ? about(entry.artist, where) : about(listening.was ? "the room goes on" : "playing", where)
+    if (!listening.active) return about(listening.was ? "the room goes on" : "playing", long(music.position()))
+    return about(entry.artist, `${long(music.position())} / ${long(entry.ms / 1000)}`)
   }
 
   #say(words) {
