@@ -18,8 +18,13 @@ async function load(context, kinds) {
   if (!loaded.has(context)) loaded.set(context, {})
   const files = loaded.get(context)
   const fetch = (file) => (files[file] ??= context.audioWorklet.addModule(addresses[file]()))
-  await (files.base ??= base(context))
-  await Promise.all(kinds.map((kind) => fetch(FILES[kind])))
+  try {
+    await (files.base ??= base(context))
+    await Promise.all(kinds.map((kind) => fetch(FILES[kind])))
+  } catch (error) {
+    loaded.delete(context) // another time perhaps
+    throw error
+  }
 }
 
 async function base(context) {

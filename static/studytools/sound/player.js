@@ -23,12 +23,17 @@ class Player {
   #code = "" // of what sounds
   #loud = 0
   #rest = 0
+  #others = new BroadcastChannel("syncroom/bells") // another tab may be the one that rings
   #silence = new Audio(document.querySelector("sound-bar").dataset.silence) // media keys are for pages with a media element
 
   constructor() {
     this.#silence.loop = true
     turn.on("change", () => this.#hear())
-    tones.on("play", (seconds) => this.#yield(seconds))
+    tones.on("play", (seconds) => {
+      this.#others.postMessage(seconds)
+      this.#yield(seconds)
+    })
+    this.#others.onmessage = ({ data }) => this.#yield(data)
   }
 
   look(here) {
@@ -49,12 +54,18 @@ class Player {
     clearTimeout(this.#rest)
     this.#context.resume()
     const begins = !this.#code
-    if (code !== this.#code) this.#scape.become(decode(code).map(share), begins ? 0 : ACROSS).catch(reportError)
+    if (code !== this.#code) this.#scape.become(decode(code).map(share), begins ? IN : ACROSS).catch(() => this.#fail())
     const loud = (taste.now.volume / 100) ** 1.5
     if (begins || loud !== this.#loud) this.#fade(loud, begins ? IN : 0.2)
     if (begins) this.#silence.play().catch(() => {})
     if (code !== this.#code) plays("sound", { title: describe(code), artist: "SyncRoom", play: () => taste.change({ on: true }), pause: () => taste.change({ on: false }) })
     this.#code = code
+  }
+
+  // What makes the sound could not be fetched; the next press tries again.
+  #fail() {
+    if (this.#code) this.#stop()
+    taste.change({ on: false })
   }
 
   #stop() {

@@ -4,4 +4,4 @@ import "./listen.js"
 import "./bar.js"
 import "./link.js"
 
-key("m", "play or silence my sound", () => document.querySelector("sound-bar").press())
+key("n", "play or silence my sound", () => document.querySelector("sound-bar").press())
