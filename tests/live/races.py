@@ -7,7 +7,12 @@ import time
 from .client import Client
 
 APART_SECONDS = 0.02  # how far the two start from each other at most
-TOO_LATE = {"newcomer": {404, 410}, "member": {4404}, "reader": {4404}, "guest": {4401}}
+TOO_LATE = {
+    "newcomer": {404, 410},
+    "member": {4404},
+    "reader": {4404},
+    "guest": {4401, 4404},
+}  # a guest may go between two looks: signed out, or no member
 KINDS = {"newcomer": "expire_rooms", "member": "expire_rooms", "reader": "expire_rooms", "guest": "expire_guests"}
 
 
