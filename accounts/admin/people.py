@@ -13,6 +13,7 @@ from accounts.factors.codes import drop
 
 from .acts import Act
 from .desk import Desk, lists_about
+from .links import Linking, link
 
 User = get_user_model()
 
@@ -34,7 +35,7 @@ admin.site.unregister(Authenticator)  # nobody reads or writes these by hand
 
 
 @admin.register(User)
-class PersonAdmin(Desk, UserAdmin):
+class PersonAdmin(Linking, Desk, UserAdmin):
     list_display = ("username", "name", "is_guest", "is_active", "is_staff", "seen_at", "date_joined", "rooms")
     list_filter = ("is_active", "is_guest", "is_staff", "is_superuser", "seen_at")
     search_fields = ("username",)
@@ -67,6 +68,7 @@ class PersonAdmin(Desk, UserAdmin):
             fits=lambda row: not row.is_active,
             warns=lambda rows: ["They may sign in again. Old sessions stay ended."],
         ),
+        link,
         Act(
             "second-step",
             "Remove the second step",
