@@ -1,23 +1,16 @@
 """Static files are packed once, and only those that pages name."""
 
-import os
-import subprocess
-import sys
+from syncroom.static import PackedOnce
 
-from tests.live.server import ROOT, environment
+HASHED = "rooms/room.0123456789ab.css"
 
 
-def collect(folder):
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"], cwd=ROOT, env=environment(folder), check=True)
-    return {path: path.stat().st_mtime_ns for path in (folder / "static/syncroom").iterdir()}
-
-
-def test_a_second_start_packs_nothing_again(tmp_path):
-    first = collect(tmp_path)
-    packed = {path for path in first if path.suffix == ".br"}
-    assert {path.name.count(".") for path in packed} == {3}  # name, hash, kind, br
-    again = collect(tmp_path)
-    assert {path: again[path] for path in packed} == {path: first[path] for path in packed}
-    gone = sorted(packed)[0]
-    os.unlink(gone)
-    assert gone in collect(tmp_path)
+def test_what_is_named_by_its_contents_is_packed_and_only_once(tmp_path):
+    storage = PackedOnce(location=tmp_path, base_url="/static/")
+    for name in (HASHED, "rooms/room.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a { color: inherit }\n" * 99)
+    assert {packed for _, packed in storage.compress_files({HASHED, "rooms/room.css"})} == {f"{HASHED}.br", f"{HASHED}.gz"}
+    assert list(storage.compress_files({HASHED})) == []
+    (tmp_path / f"{HASHED}.br").unlink()
+    assert (HASHED, f"{HASHED}.br") in storage.compress_files({HASHED})

@@ -8,7 +8,7 @@ import pytest
 
 from tests.live.client import until
 from tests.live.programs import running
-from tests.live.server import Person, free_port
+from tests.live.server import Person, copied, free_port
 
 from .image import Container, command, context, instructions
 
@@ -67,9 +67,10 @@ def test_nobody_is_root_in_it_and_no_tool_stays():
     assert "curl" not in command("HEALTHCHECK")
 
 
-async def test_port_and_database_are_all_a_platform_has_to_give(app, database, tmp_path, enter):
+async def test_port_and_database_are_all_a_platform_has_to_give(app, prepared, database, tmp_path, enter):
     port = free_port()
     container = Container(app, tmp_path / "disk", PORT=str(port), DATABASE_URL=database)
+    copied(prepared / "static", container.data / "static")
     assert not container.healthy()
     assert container.run(["sh", "-ec", instructions("RUN")[-1]]).returncode == 0
     with running(container.start()):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.programs import find
-from tests.live.server import ROOT, Server, free_port
+from tests.live.server import ROOT, Server, copied, free_port
 
 from .machine import PAGE, Machine, command
 
@@ -22,6 +22,10 @@ class Unit(Server):
         self.unit = machine.unit(name, str(port))
         given = dict(word.split("=", 1) for line in self.unit["Environment"] for word in line.split())
         self.env = {"PATH": "/usr/bin:/bin", "NOTIFY_SOCKET": ""} | given | {"PORT": str(port)}
+
+    def check(self):
+        words = [*command(self.unit, "ExecStart")[:-1], "check", "--deploy", "--fail-level", "WARNING"]
+        return subprocess.run(words, cwd=self.unit["WorkingDirectory"][0], env=self.env, capture_output=True, text=True)
 
     def start(self):
         folder = self.unit["WorkingDirectory"][0]
@@ -54,7 +58,7 @@ def lives(server):
 
 def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
     machine = Machine(tmp_path, {})
-    (machine.root / "var/lib/syncroom").mkdir()  # StateDirectory
+    (machine.root / "var/lib/syncroom").mkdir(mode=0o700)  # StateDirectory
     machine.type("A small server")
     server = run(machine, "syncroom.service")
     assert lives(server)
@@ -62,6 +66,8 @@ def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
     assert server.stop() == -15
     assert (machine.root / "opt/syncroom/.env").stat().st_mode & 0o777 == 0o640
     assert (machine.root / "etc/caddy/Caddyfile").read_text() == (ROOT / "deploy/Caddyfile").read_text()
+    checked = server.check()
+    assert checked.returncode == 0, checked.stderr
     enabled = next(words for words in machine.notes("systemctl") if words[0] == "enable")[2:]
     assert all((machine.root / "etc/systemd/system" / name).is_file() for name in enabled)
     machine.type("Upgrade")
@@ -69,11 +75,12 @@ def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
     assert lives(server.start())
 
 
-def test_a_school_from_nothing(tmp_path, run, postgresql, redis):
+def test_a_school_from_nothing(tmp_path, run, prepared, postgresql, redis):
     machine = Machine(tmp_path, {"postgres:////run/postgresql/syncroom": postgresql.url, "redis://127.0.0.1:6379/0": redis.url})
     find("nginx")
     debian = Path("/etc/nginx/nginx.conf").read_text()
     (machine.root / "etc/nginx/nginx.conf").write_text(debian)
+    copied(prepared / "static", machine.root / "var/lib/syncroom/static")  # collected by the small server's test already
     machine.type("A school")
     assert all(lives(run(machine, "syncroom@.service")) for _ in range(2))
     assert "worker_connections 16384;" in (machine.root / "etc/nginx/nginx.conf").read_text()
