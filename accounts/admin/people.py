@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts.deeds import Deed
 from accounts.factors.codes import drop
@@ -42,9 +44,9 @@ class PersonAdmin(Linking, Desk, UserAdmin):
     search_help_text = "A username, the beginning of a name, or a whole e-mail address."
     ordering = ("-seen_at",)
     sortable_by = ("seen_at", "username")
-    readonly_fields = ("is_active", "is_guest", "seen_at", "last_login", "date_joined")
+    readonly_fields = ("portrait", "is_active", "is_guest", "seen_at", "last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "password", "display_name", "email")}),
+        (None, {"fields": ("username", "password", "display_name", "portrait", "email")}),
         ("Access", {"fields": ("is_active", "is_guest", "is_staff", "is_superuser", "groups", "user_permissions")}),
         ("When", {"fields": ("seen_at", "last_login", "date_joined")}),
     )
@@ -69,6 +71,15 @@ class PersonAdmin(Linking, Desk, UserAdmin):
             warns=lambda rows: ["They may sign in again. Old sessions stay ended."],
         ),
         link,
+        Act(
+            "no-picture",
+            "Take the picture away",
+            "took their picture away",
+            lambda row, by, why: bool(row.face) and (row.picture() or True),
+            "accounts.suspend_user",
+            fits=lambda row: bool(row.face),
+            warns=lambda rows: ["Their face is drawn from their name again, in every open room at once. They can choose another picture."],
+        ),
         Act(
             "second-step",
             "Remove the second step",
@@ -98,6 +109,11 @@ class PersonAdmin(Linking, Desk, UserAdmin):
 
     def links(self, request, row):
         return list(lists_about(request, self.admin_site, "of_person", row.pk))
+
+    @admin.display(description="picture")
+    def portrait(self, user):
+        address = user.face and reverse("avatar", args=[f"{user.face}-64"])
+        return format_html('<img src="{}" alt="Their picture" width="64" height="64">', address) if address else "drawn from their name"
 
     @admin.display
     def rooms(self, user):

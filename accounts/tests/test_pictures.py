@@ -200,3 +200,15 @@ def test_a_guest_has_a_picture_and_no_picture_is_asked_for_kindly(browser):
 def test_changing_it_is_limited(send, monkeypatch):
     monkeypatch.setattr(limits, "AVATARS_PER_HOUR", 2)
     assert [send(drawn()).status_code for _ in range(3)] == [302, 302, 429]
+
+
+def test_a_moderator_sees_it_and_takes_it_away(send, ada, another_browser, room):
+    send(drawn())
+    ada.refresh_from_db()
+    another_browser.force_login(User.objects.create_superuser("root", password="of-all-evil-1"))
+    page = f"/admin/accounts/user/{ada.pk}/"
+    assert f"/avatars/{ada.face}-64.webp" in another_browser.get(f"{page}change/").content.decode()
+    assert another_browser.post(f"{page}act/no-picture/", {"asked": 1, "why": "Rude"}).status_code == 302
+    ada.refresh_from_db()
+    assert ada.face == "" and room.memberships.get(user=ada).face == ""
+    assert "drawn from their name" in another_browser.get(f"{page}change/").content.decode()
