@@ -1,9 +1,8 @@
-"""How far apart two browsers' music is: `python -m bench.music` plays one track in two real Chromium pages and looks four times a second.
+"""How far apart two browsers' music is: `make bench ARGS=--music` plays one track in two real Chromium pages and looks four times a second.
 
-Each look reads both pages' `currentTime` by the machine's own clock. `--minutes` says how long; one page's clock is a day wrong.
+Each look reads both pages' `currentTime` by the machine's own clock; one page's clock is a day wrong.
 """
 
-import argparse
 import asyncio
 import tempfile
 from pathlib import Path
@@ -18,8 +17,8 @@ from . import machine
 EVERY = 0.25  # s
 
 
-def main():
-    minutes = arguments().minutes
+def measure(minutes):
+    """Prints how far apart they were over so many minutes."""
     print("\n".join(f"{what}: {value}" for what, value in machine.about().items()))
     with tempfile.TemporaryDirectory(prefix="syncroom-music-") as folder:
         template(folder)
@@ -32,12 +31,6 @@ def main():
     print(f"{minutes:g} minutes, {len(samples)} looks, {samples.count(None)} of them at silence")
     over = sum(one > 50 for one in off)
     print(f"apart: median {median(off):.1f} ms, p99 {off[int(len(off) * 0.99)]:.1f} ms, most {off[-1]:.1f} ms; over 50 ms: {over}")
-
-
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10)
-    return parser.parse_args()
 
 
 async def listen(server, seconds):
@@ -61,7 +54,3 @@ async def play(page, file):
     await sheet.get_by_role("tab", name="Tracks").click()
     await sheet.locator("input[type=file]").set_input_files([file])
     await sheet.get_by_role("button", name="Play now: Long").click()
-
-
-if __name__ == "__main__":
-    main()

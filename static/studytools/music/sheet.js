@@ -10,9 +10,14 @@ let hide = () => {}
 let act = null
 
 // What somebody asked for, with its "no" in words; acts that can be taken back say `done`.
-export async function ask(type, fields = {}, done = "") {
+export const ask = (type, fields = {}, done = "") => settled(room.ask(type, fields), done)
+
+// The same of what is on, which has a version.
+export const on = (verb, fields = {}, done = "") => settled(music.act(verb, fields), done)
+
+async function settled(asked, done) {
   try {
-    const answer = await room.ask(type, fields)
+    const answer = await asked
     tell(done, answer.act)
     return answer
   } catch ({ message }) {
@@ -20,9 +25,6 @@ export async function ask(type, fields = {}, done = "") {
     return null
   }
 }
-
-// The same of what is on, which has a version.
-export const on = (verb, fields = {}, done = "") => ask(`music.${verb}`, { version: music.now.seq, ...fields }, done)
 
 export function tell(words, undoable = null) {
   act = undoable

@@ -13,6 +13,8 @@ class Music extends Teller {
   lists = new Map()
   played = new Map()
   listeners = { people: [], votes: [], needed: 1 }
+  #acting = Promise.resolve()
+  #mine = 0 // `seq` after the last act of mine, which may not have been told yet
   #toolsBy = "all"
   #open = document.body.dataset.state === "open"
 
@@ -67,9 +69,11 @@ class Music extends Teller {
     return this.runsTools && (!this.now.dj || this.now.dj.id === page.me || page.may.moderate)
   }
 
-  // An act on what is on; whoever did not see it as it is now is refused.
+  // An act on what is on; whoever did not see it as it is now is refused. My own come one after the other, however fast I click.
   act(verb, fields = {}) {
-    return room.ask(`music.${verb}`, { version: this.now.seq, ...fields })
+    const done = this.#acting.then(() => room.ask(`music.${verb}`, { version: Math.max(this.now.seq, this.#mine), ...fields }))
+    this.#acting = done.then(({ seq }) => (this.#mine = seq)).catch(() => {})
+    return done
   }
 
   #rows(type, place, row = ({ seq, type, ...rest }) => ({ ...rest, version: seq })) {
