@@ -46,7 +46,7 @@ FULL = Course(
         Case("1x200, one in flight", 1, 200, peers=("syncroom",)),
         Case("1x500, a phase ends", 1, 500, peers=("syncroom",), measure="turn"),
         Case("200x5, phases end", 200, 5, peers=("syncroom",), measure="turn"),
-        Case("a mix of four sounds", 1, 1, peers=("syncroom",), measure="sound"),
+        Case("a mix of four sounds", 50, 10, peers=("syncroom",), measure="sound"),
     ),
     repeats=3, seconds=5, warm_seconds=1,
 )  # fmt: skip
@@ -56,7 +56,7 @@ SMOKE = Course(
         Case("1x6", 1, 6, in_flight=2),
         Case("arrivals", 2, 3, history=40, measure="arrive"),
         Case("2x3, phases end", 2, 3, peers=("syncroom",), measure="turn"),
-        Case("a mix of four sounds", 1, 1, peers=("syncroom",), measure="sound"),
+        Case("a mix of four sounds", 1, 6, peers=("syncroom",), measure="sound"),
     ),
     repeats=1, seconds=0.5, warm_seconds=0.1,
 )  # fmt: skip

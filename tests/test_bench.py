@@ -12,7 +12,7 @@ ARRIVE = {"joins_per_second", "joins_per_cpu_second", "kib_per_connection"}
 
 def test_the_bench_measures_both_servers(tmp_path):
     told = subprocess.run(
-        [sys.executable, "-m", "bench", "--smoke", "--output", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "bench", "--smoke", "--output", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=240
     )
     assert told.returncode == 0, told.stderr
     report = json.loads(next(tmp_path.glob("*.json")).read_text())
