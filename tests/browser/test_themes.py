@@ -9,10 +9,10 @@ from accounts.preferences import THEMES, catalogue
 from .test_accessible import problems
 
 GROUNDS = ["paper", "raised", "sunk", "wash", "sky-1", "sky-2"]
-WORDS = ["ink", "soft", "amber-ink", "danger", "good"]
+WORDS = ["ink", "soft", "accent-ink", "danger", "good"]
 PAIRS = [[word, ground, 4.5] for word in WORDS for ground in GROUNDS]
-PAIRS += [["on-amber", "amber", 4.5], ["on-amber", "amber-deep", 4.5], ["on-danger", "danger", 4.5]]
-PAIRS += [[bound, ground, 3] for bound in ("edge", "amber") for ground in ("paper", "raised")]
+PAIRS += [["on-accent", "accent", 4.5], ["on-accent", "accent-deep", 4.5], ["on-danger", "danger", 4.5]]
+PAIRS += [[bound, ground, 3] for bound in ("edge", "accent") for ground in ("paper", "raised")]
 
 # Colours as the browser makes them of the tokens: [theme, accent, scheme, word, ground, contrast] of those that are too near to each other.
 NEAR = """({ themes, accents, pairs }) => {
