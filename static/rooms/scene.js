@@ -19,6 +19,7 @@ class RoomScene extends HTMLElement {
     const [still, moving] = this.querySelectorAll("canvas")
     this.still = new Painter(still, this)
     this.moving = new Painter(moving, this)
+    this.#fit()
     new ResizeObserver(() => this.#fit()).observe(this)
     document.addEventListener("visibilitychange", () => this.#run())
     document.addEventListener("preferences", () => this.#choose())
