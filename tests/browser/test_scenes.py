@@ -45,7 +45,7 @@ def hard_to_read(picture, texts):
     """Texts whose ground comes too near to their ink anywhere but in a fiftieth of it, such as a drop of rain."""
     for left, top, width, height, ink, size in texts:
         box = picture.crop((max(0, int(left)), max(0, int(top)), int(left + width), int(top + height))).convert("RGB")
-        mine, grounds = shine(ink), sorted(shine(pixel) for pixel in set(box.getdata()))
+        mine, grounds = shine(ink), sorted(shine(pixel) for pixel in set(box.get_flattened_data()))
         nearest = grounds[-1 - len(grounds) // 50] if mine > grounds[0] else grounds[len(grounds) // 50]
         contrast = max(mine, nearest) / min(mine, nearest)
         if contrast < (3 if size >= 24 else 4.5):
