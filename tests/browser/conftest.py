@@ -13,11 +13,14 @@ async def browser():
 
 @pytest.fixture
 async def visit(browser):
-    """visit(server) opens a browser of somebody's own; at the end nothing may have complained."""
+    """visit(server) opens a browser of somebody's own; at the end nothing may have complained.
+
+    Nothing moves for its own sake unless the test is about that: a browser without a graphics card spends a core on it.
+    """
     visitors = []
 
-    async def visit(server, viewport=DESK, **options):
-        context = await browser.new_context(viewport=viewport, **options)
+    async def visit(server, viewport=DESK, reduced_motion="reduce", **options):
+        context = await browser.new_context(viewport=viewport, reduced_motion=reduced_motion, **options)
         visitors.append(Visitor(server, context, await context.new_page()))
         return visitors[-1]
 

@@ -54,7 +54,7 @@ def hard_to_read(picture, texts):
 
 @pytest.mark.parametrize("size", [{}, {"viewport": PHONE}], ids=["desk", "phone"])
 async def test_words_stand_out_from_every_scene_in_every_theme(serve, visit, size):
-    ada = await visit(serve(), reduced_motion="reduce", **size)
+    ada = await visit(serve(), **size)
     await ada.create(display_name="Ada")
     await ada.inside()
     hidden = await ada.page.evaluate(TEXTS)
@@ -133,7 +133,7 @@ COST = """async (scenes) => {
 
 
 async def test_scenes_are_cheap_and_rest_where_nobody_looks(serve, visit):
-    ada = await visit(serve())
+    ada = await visit(serve(), reduced_motion="no-preference")
     await ada.create(display_name="Ada")
     await ada.inside()
     await expect(ada.page.locator("room-scene[data-shows=rain]")).to_be_attached()

@@ -44,7 +44,7 @@ async def test_words_stand_out_in_every_theme_and_accent(serve, visit, scheme):
 
 
 async def test_what_is_chosen_holds_at_once_and_everywhere(serve, visit):
-    ada = await visit(serve(), reduced_motion="reduce")
+    ada = await visit(serve())
     await ada.create(display_name="Ada")
     other = await ada.page.context.new_page()
     await other.goto(ada.server.url + "/accounts/preferences/")
