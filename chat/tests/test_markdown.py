@@ -116,9 +116,9 @@ HEAVY = [
 @pytest.mark.parametrize("text", HEAVY)
 def test_no_text_holds_up_the_others(text):
     render("*the first one builds the parser*")
-    start = time.process_time()
+    start = time.thread_time()
     assert render(text[:4000])
-    assert time.process_time() - start < 0.25  # the next message waits for it; usually it takes a hundredth of that
+    assert time.thread_time() - start < 0.5  # the next message waits for it; usually it takes a hundredth of that
 
 
 EVIL = [
@@ -140,10 +140,10 @@ EVIL = [
 @pytest.mark.parametrize("language", sorted(markdown.LANGUAGES))
 def test_no_language_holds_up_the_others(language):
     render(f"```{language}\nx\n```")
-    start = time.process_time()
+    start = time.thread_time()
     for code in EVIL:
         assert render(f"```{language}\n{code}\n```")
-    assert (time.process_time() - start) / len(EVIL) < 0.15
+    assert (time.thread_time() - start) / len(EVIL) < 0.15
 
 
 @pytest.mark.parametrize("language", ["easytrieve", "nemerle", "../../etc", "constructor", "x" * 500])
