@@ -64,9 +64,10 @@ class Visitor:
         await self.page.get_by_role("button", name="Join").click()
 
     async def inside(self):
-        """In the room, and connected."""
+        """In the room, connected, and told who is here: what comes later would move what is about to be pressed."""
         await self.page.wait_for_url(re.compile(r"/rooms/\w+-\w+-\w+/"))
         await expect(self.page.get_by_role("status").filter(has_text="Connected")).to_be_visible(timeout=PATIENCE)
+        await expect(self.page.locator("room-company [data-part=who]")).not_to_be_empty(timeout=PATIENCE)
 
     @property
     def code(self):
