@@ -9,6 +9,8 @@ class Moving(msgspec.Struct, array_like=True, tag=5, frozen=True):
     old: str
     new: str
 
+    room = None  # wherever its connections are
+
     def reach(self, connections):
         """Also those that are still coming in, who look again when they see that they moved."""
         for connection in connections:

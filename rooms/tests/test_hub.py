@@ -2,10 +2,11 @@
 
 import asyncio
 import random
+from typing import get_args
 
 import pytest
 
-from rooms.live.broadcast import Disconnection, Telling, pack, unpack
+from rooms.live.broadcast import Disconnection, Letter, Telling, pack, unpack
 from rooms.live.hub import Hub
 from rooms.live.moving import Moving
 from syncroom import limits
@@ -137,3 +138,8 @@ async def test_a_session_that_moved_takes_its_connections_along_and_no_others(hu
     hub.hear([Disconnection(4401, user=7, session="n")])
     await settle()
     assert (hers.code, comes_in.code, another.code) == (4401, 4401, None)
+
+
+@pytest.mark.parametrize("kind", get_args(Letter))
+def test_every_kind_of_letter_says_which_room_it_is_for_or_none(kind):
+    assert "room" in kind.__struct_fields__ or kind.room is None
