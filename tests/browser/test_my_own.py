@@ -88,7 +88,7 @@ async def test_a_picture_a_profile_a_theme_a_download_and_a_goodbye(serve, visit
 
 async def test_a_room_taken_along_is_read_without_the_site(pair, tmp_path):
     ada, grace = pair
-    await grace.say("Is **NaOH** a strong base? <img src=x onerror=alert(1)>")
+    await grace.write("Is **NaOH** a strong base? <img src=x onerror=alert(1)>")
     await ada.sees("strong base")
     desk = await ada.context.new_page()
     await desk.goto(f"{ada.server.url}/rooms/{ada.code}/settings/")

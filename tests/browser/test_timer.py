@@ -272,7 +272,7 @@ async def test_s_starts_and_pauses_unless_something_is_typed(pair):
     ada, grace = pair
     await ada.box.press_sequentially("ssss")
     await expect(timer(ada)).to_have_attribute("data-state", "idle")
-    await ada.page.locator("#people").click()
+    await ada.page.locator("timer-face").click()
     await ada.page.keyboard.press("s")
     await runs(grace)
     await ada.page.keyboard.press("?")
@@ -281,6 +281,22 @@ async def test_s_starts_and_pauses_unless_something_is_typed(pair):
     await ada.page.keyboard.press("Escape")
     await ada.page.keyboard.press("s")
     await expect(timer(ada)).to_have_attribute("data-state", "running")
+
+
+async def test_the_first_press_on_a_silent_page_lands_where_it_was_aimed(pair):
+    ada, grace = pair
+    await button(ada, "Start").click()
+    await runs(grace)
+    await ada.page.reload()
+    await ada.inside()
+    await expect(button(ada, "Enable sound")).to_be_visible(timeout=PATIENCE)
+    skip = button(ada, "Skip to break")
+    await skip.hover()
+    await ada.page.mouse.down()
+    await ada.page.evaluate("() => new AudioContext().resume()")  # the browser lets sound through from here
+    await ada.page.mouse.up()
+    await shows(grace, "after round 1")
+    await expect(button(ada, "Enable sound")).to_be_hidden(timeout=PATIENCE)
 
 
 async def test_it_rings_for_who_wants_to_hear_it(serve, visit):

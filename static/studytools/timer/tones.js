@@ -21,7 +21,7 @@ class Tones extends Teller {
   constructor() {
     super()
     this.#wake()
-    for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => this.locked && this.#wake(), { capture: true })
+    for (const name of ["click", "keydown"]) addEventListener(name, () => this.locked && this.#wake(), { capture: true }) // not when a press begins: what then appears or goes must not move what is being pressed
   }
 
   locked = true
