@@ -19,6 +19,8 @@ DEBIAN = {
     "chromium": "chromium",
     "nginx": "nginx",
     "caddy": "caddy",
+    "turnserver": "coturn",
+    "janus": "janus",
     "systemd-analyze": "systemd",
 }
 
