@@ -125,6 +125,26 @@ def token(given):
     return given
 
 
+def ice(*schemes):
+    """[address, …] of servers that help browsers to find each other, by RFC 7064 and 7065."""
+    pattern = re.compile(rf"({'|'.join(schemes)}):([\w.-]+|\[[0-9a-f:]+\])(:\d{{1,5}})?(\?transport=(udp|tcp))?", re.I)
+
+    def parse(given):
+        for one in given.replace(",", " ").split():
+            if not pattern.fullmatch(one):
+                raise ValueError(f"must be addresses separated by spaces, such as {schemes[0]}:turn.example.org:3478, not {one!r}")
+        return given.replace(",", " ").split()
+
+    return parse
+
+
+def janus(given):
+    url = split(given, looks := "ws://127.0.0.1:8188 (or wss://)")
+    if given and (url.scheme not in ("ws", "wss") or not url.hostname):
+        raise ValueError(f"must look like {looks}")
+    return given
+
+
 def dotted(given):
     if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", given):
         raise ValueError(f"must be the path of a Python class, such as package.module.Class, not {given!r}")

@@ -118,6 +118,9 @@ PLAYLISTS = limit("PLAYLISTS", 50, "playlists of a room")
 PLAYLIST_TRACKS = limit("PLAYLIST_TRACKS", 200, "tracks in a playlist, and put into the queue at once")
 STATIONS = limit("STATIONS", 100, "radio stations of the site")
 
+# Calls
+TURN_SECONDS = limit("TURN_SECONDS", 600, "seconds a name for the relay of calls holds", most=600)
+
 # Rates, each per account or address: (times, seconds)
 ROOMS_PER_HOUR = limit("ROOMS_PER_HOUR", 30, "rooms one person may create in an hour")
 KNOCKS_PER_HOUR = limit("KNOCKS_PER_HOUR", 20, "knocks of one account or device in an hour")

@@ -97,9 +97,19 @@ def data_folder():
         pass  # said already
 
 
+TOGETHER = (
+    ("SYNCROOM_ADMIN_USERNAME", "SYNCROOM_ADMIN_PASSWORD"),
+    ("SYNCROOM_TURN_URLS", "SYNCROOM_TURN_SECRET"),
+    ("SYNCROOM_JANUS_URL", "SYNCROOM_JANUS_SECRET"),
+)
+
+
 def half():
-    if bool(env("SYNCROOM_ADMIN_USERNAME")) != bool(env("SYNCROOM_ADMIN_PASSWORD")):
-        yield "SYNCROOM_ADMIN_USERNAME and SYNCROOM_ADMIN_PASSWORD belong together: one of them is not set."
+    for one, other in TOGETHER:
+        if bool(env(one)) != bool(env(other)):
+            yield f"{one} and {other} belong together: one of them is not set."
+    if env("SYNCROOM_JANUS_ROOM_KEY") and not env("SYNCROOM_JANUS_URL"):
+        yield "SYNCROOM_JANUS_ROOM_KEY is of no use without SYNCROOM_JANUS_URL."
 
 
 def lost_mail():

@@ -101,6 +101,14 @@ _(
 )
 _("SYNCROOM_EMAIL_FROM", "the sender of mail", kinds.sender, shown="`SyncRoom <no-reply@…>`")
 
+_ = group("Calls")
+_("SYNCROOM_STUN_URLS", "where browsers learn their own address, such as `stun:turn.example.org:3478`", kinds.ice("stun", "stuns"))
+_("SYNCROOM_TURN_URLS", "the relay, such as `turn:turn.example.org:3478 turns:turn.example.org:5349?transport=tcp`", kinds.ice("turn", "turns"))
+_("SYNCROOM_TURN_SECRET", "what site and relay both know (coturn's `static-auth-secret`), best as `SYNCROOM_TURN_SECRET_FILE`", kinds.token)
+_("SYNCROOM_JANUS_URL", "the WebSocket of a Janus gateway for calls that are too large without, such as `ws://127.0.0.1:8188`", kinds.janus)
+_("SYNCROOM_JANUS_SECRET", "what site and Janus both know (its `api_secret`), best as `SYNCROOM_JANUS_SECRET_FILE`", kinds.token)
+_("SYNCROOM_JANUS_ROOM_KEY", "what makes rooms there (the `admin_key` of its VideoRoom), best as `SYNCROOM_JANUS_ROOM_KEY_FILE`", kinds.token)
+
 _ = group("What it tells")
 _(
     "SYNCROOM_LOG_LEVEL",

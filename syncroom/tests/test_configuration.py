@@ -69,10 +69,15 @@ WRONG = {
     "SYNCROOM_LAYER": ("redis", "the path of a Python class"),
     "SYNCROOM_EMAIL_URL": ("smtp://", "names no server"),
     "SYNCROOM_EMAIL_FROM": ("SyncRoom", "must look like SyncRoom <"),
+    "SYNCROOM_STUN_URLS": ("turn.example.org", "such as stun:turn.example.org:3478"),
+    "SYNCROOM_TURN_URLS": ("turn:turn.example.org https://turn.example.org", "not 'https://turn.example.org'"),
+    "SYNCROOM_TURN_SECRET": ("hunter2", "is too weak"),
+    "SYNCROOM_JANUS_URL": ("http://127.0.0.1:8088", "must look like ws://127.0.0.1:8188"),
     "SYNCROOM_LOG_LEVEL": ("loud", "DEBUG, INFO, WARNING, ERROR or CRITICAL"),
     "SYNCROOM_DEBUG": ("perhaps", "must be true or false"),
     "SYNCROOM_MESSAGE_CHARS": ("many", "must be a positive whole number"),
     "SYNCROOM_CAPACITY": ("0", "must be a positive whole number"),
+    "SYNCROOM_TURN_SECONDS": ("601", "number up to 600"),
     "SYNCROOM_GAP_SECONDS": ("inf", "must be a positive number"),
 }
 
@@ -131,11 +136,26 @@ def test_a_secrets_file_must_be_readable_and_say_something(bare, tmp_path):
     assert named == {"DATABASE_URL_FILE", "REDIS_URL_FILE", "SYNCROOM_SECRET_KEY_FILE", "SYNCROOM_EMAIL_URL"}
 
 
-def test_a_name_for_the_first_administrator_needs_a_password(bare, tmp_path):
+HALVES = {
+    "SYNCROOM_ADMIN_USERNAME": ("root", "SYNCROOM_ADMIN_PASSWORD"),
+    "SYNCROOM_TURN_URLS": ("turn:turn.example.org", "SYNCROOM_TURN_SECRET"),
+    "SYNCROOM_JANUS_URL": ("ws://127.0.0.1:8188", "SYNCROOM_JANUS_SECRET"),
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_what_belongs_together_is_asked_for(name, bare, tmp_path):
     bare.setenv("SYNCROOM_DATA", str(tmp_path))
-    bare.setenv("SYNCROOM_ADMIN_USERNAME", "root")
+    bare.setenv(name, HALVES[name][0])
     (sentence,) = problems.problems()
-    assert "SYNCROOM_ADMIN_PASSWORD belong together" in sentence
+    assert f"{name} and {HALVES[name][1]} belong together" in sentence
+
+
+def test_a_key_for_rooms_of_janus_needs_a_janus(bare, tmp_path):
+    bare.setenv("SYNCROOM_DATA", str(tmp_path))
+    bare.setenv("SYNCROOM_JANUS_ROOM_KEY", "0123456789abcdef")
+    (sentence,) = problems.problems()
+    assert "of no use without SYNCROOM_JANUS_URL" in sentence
 
 
 def test_tables_of_another_version_stop_the_start(tmp_path):

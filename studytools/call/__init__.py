@@ -1,0 +1,1 @@
+"""The call: cameras, microphones and screens, from browser to browser or through an SFU."""
