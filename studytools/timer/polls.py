@@ -114,7 +114,7 @@ class Poll(models.Model):
         if outcome:
             self.carry_out(now)
         elif outcome is False:
-            self.delete()
+            return self.withdraw()
         stir([self.room_id])
 
     def carry_out(self, now):
@@ -129,8 +129,11 @@ class Poll(models.Model):
         """By who asked, or a moderator."""
         if self.by_id != membership.user_id and not membership.may(Permission.MODERATE):
             raise Refused("forbidden")
+        self.withdraw()
+
+    def withdraw(self):
+        stir([self.room_id])  # first: a deleted row does not know its room
         self.delete()
-        stir([self.room_id])
 
     def as_event(self, here):
         return TimerPoll(

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from rooms.live import registry
-from rooms.live.broadcast import Telling
+from rooms.live.broadcast import Stirring, Telling
 from rooms.live.duties import do_chores
 from rooms.live.jobs import Job
 from rooms.live.protocol import Refused, actions, parse
@@ -22,7 +22,7 @@ class Clock:
     """Stands still until the test moves it; the server does meanwhile what falls due, unless it is `asleep`."""
 
     def __init__(self):
-        self.now, self.told = START, []
+        self.now, self.told, self.stirred = START, [], set()
 
     def to(self, **parts):
         return START + timedelta(**parts)
@@ -63,7 +63,9 @@ def ask(clock, room):
             fields.setdefault("version", Timer.objects.of(where).seq)
         call = parse(json.dumps({"type": f"timer.{act}", "ref": 1, **fields}))
         job = Job(actions[f"timer.{act}"], call, (where.pk, user.pk))
-        clock.told = texts(perform([job]))
+        letters = perform([job])
+        clock.told = texts(letters)
+        clock.stirred = {letter.room for letter in letters if isinstance(letter, Stirring)}
         return job.answer.code if isinstance(job.answer, Refused) else job.answer
 
     return ask

@@ -195,6 +195,18 @@ def test_one_vote_at_a_time_and_whoever_asked_or_a_moderator_ends_it(ask, crowd,
     assert poll().kind is None
 
 
+def test_the_room_hears_at_once_that_it_is_no_longer_asked(ask, crowd, ada, grace, clock, room):
+    people = crowd(4)
+    ask(grace, "start")
+    ask(ada, "cancel")
+    assert clock.stirred == {room.pk}
+    ask(grace, "start")
+    for voter in (ada, people[2], people[3]):
+        ask(voter, "vote", yes=False)
+        assert clock.stirred == {room.pk}
+    assert ask(ada, "cancel") == "no-poll", "three of four said no"
+
+
 def test_what_the_timer_would_refuse_is_not_put_to_the_vote(ask, crowd, ada, poll):
     crowd(4)
     assert ask(ada, "pause") == "timer-not-running"
