@@ -4,7 +4,8 @@ import { room } from "./room.js"
 import { Painter } from "./scenes/painter.js"
 import { prefers } from "../syncroom/preferences.js"
 
-const FRAME = 1000 / 30 - 2 // ms; screens are never quite on time
+const PERIOD = 1000 / 30 // ms from one picture to the next, on the average
+const EARLY = 2 // ms; screens are never quite on time
 const STILL = 7 // seconds into the scene, where it does not move
 const calm = matchMedia("(prefers-reduced-motion: reduce)")
 const dark = matchMedia("(prefers-color-scheme: dark)")
@@ -13,7 +14,7 @@ class RoomScene extends HTMLElement {
   #scene = null
   #name = ""
   #next = 0
-  #last = 0
+  #due = 0
 
   connectedCallback() {
     const [still, moving] = this.querySelectorAll("canvas")
@@ -72,8 +73,8 @@ class RoomScene extends HTMLElement {
 
   #frame(now) {
     this.#next = requestAnimationFrame((then) => this.#frame(then))
-    if (now - this.#last < FRAME) return
-    this.#last = now
+    if (now < this.#due - EARLY) return
+    this.#due = Math.max(this.#due + PERIOD, now)
     this.moving.clear()
     this.#scene.move(this.moving, now / 1000)
   }
