@@ -55,8 +55,8 @@ def forget_name(user):
 
 def forget_possessions(user):
     """What goes with somebody goes now, however long the rest takes."""
-    for relation in user._meta.related_objects:
-        if relation.on_delete is models.CASCADE and not keeps_audit(relation.related_model):
+    for relation in user._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is models.CASCADE and not keeps_audit(relation.related_model):
             relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).delete()
 
 

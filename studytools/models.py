@@ -11,6 +11,7 @@ from .music.stations import Station
 from .music.tracks import Track
 from .pocket.models import Pocket
 from .sound.models import Mix, Sound
+from .spotify.models import SpotifyAccount
 from .tasks.models import Act, Task
 from .timer.models import Timer
 from .timer.polls import Poll
@@ -31,6 +32,7 @@ __all__ = [
     "Poll",
     "Sound",
     "Span",
+    "SpotifyAccount",
     "Station",
     "Task",
     "Timer",

@@ -121,6 +121,11 @@ STATIONS = limit("STATIONS", 100, "radio stations of the site")
 # Calls
 TURN_SECONDS = limit("TURN_SECONDS", 600, "seconds a name for the relay of calls holds", most=600)
 
+# Spotify
+SPOTIFY_SECONDS = limit("SPOTIFY_SECONDS", 3.0, "seconds Spotify has for one answer", most=10)
+SPOTIFY_AT_ONCE = limit("SPOTIFY_AT_ONCE", 4, "questions to Spotify that one process asks at the same time", most=64)
+SPOTIFY_WAITING = limit("SPOTIFY_WAITING", 16, "questions to Spotify that may wait for their turn in one process")
+
 # Rates, each per account or address: (times, seconds)
 ROOMS_PER_HOUR = limit("ROOMS_PER_HOUR", 30, "rooms one person may create in an hour")
 KNOCKS_PER_HOUR = limit("KNOCKS_PER_HOUR", 20, "knocks of one account or device in an hour")
@@ -141,6 +146,7 @@ PASSCODES_PER_3_MINUTES = limit("PASSCODES_PER_3_MINUTES", 10, "wrong passcodes 
 CODES_PER_MINUTE = limit("CODES_PER_MINUTE", 30, "unknown room codes and invitations tried in a minute, per address")
 REPORTS_PER_HOUR = limit("REPORTS_PER_HOUR", 10, "messages or people one person may report in an hour")
 REPORTS_PER_DAY = limit("REPORTS_PER_DAY", 30, "messages or people one person may report in a day")
+SPOTIFY_PER_MINUTE = limit("SPOTIFY_PER_MINUTE", 120, "questions of one person to Spotify in a minute")
 CONNECTIONS = limit("CONNECTIONS", 50, "connections of one person to one process")
 ACTIONS_PER_SECOND = limit("ACTIONS_PER_SECOND", 10.0, "actions a second of one person, in the long run")
 ACTIONS_BURST = limit("ACTIONS_BURST", 40.0, "actions of one person at once")

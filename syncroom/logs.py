@@ -119,6 +119,7 @@ def logging(level, form):
         "loggers": {
             "syncroom": {"level": "DEBUG" if level == "DEBUG" else "INFO"},
             **{name: {"level": quiet} for name in TALKATIVE},
+            "spotipy": {"level": "CRITICAL", "propagate": False},  # its lines have keys, and what people search for; ours say what went wrong
             "uvicorn": {"level": "WARNING"},  # its lines of requests have queries in them
             "psycopg.pool": {"level": "ERROR"},  # once a try, while the writer says what was not written
             "channels_redis.pubsub": {"level": "CRITICAL"},  # syncroom.layer says in one line that Redis is away

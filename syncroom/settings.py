@@ -147,7 +147,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT, PASSWORD_RESET_TIMEOUT = 10, 4 * 3600
 DEFAULT_FROM_EMAIL = env("SYNCROOM_EMAIL_FROM") or f"SyncRoom <no-reply@{URL.hostname if URL else 'localhost'}>"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"} if EMAIL_URL else {"username"}
@@ -168,7 +168,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "SyncRoom: "
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours outlive a cache that is away, and do not lock owners out: accounts.attempts, accounts.views
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # guests may sign up and log in: accounts.views
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = ACCOUNT_SESSION_REMEMBER = ACCOUNT_EMAIL_NOTIFICATIONS = True
-PASSWORD_RESET_TIMEOUT = 4 * 3600
+SPOTIFY_CLIENT_ID, SPOTIFY_STANDIN = env("SYNCROOM_SPOTIFY_CLIENT_ID"), env("SYNCROOM_SPOTIFY_STANDIN")
 MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ADAPTER, MFA_SUPPORTED_TYPES = "accounts.factors.adapter.FactorAdapter", ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is optional here, and many sites send no mail to verify it by

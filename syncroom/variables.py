@@ -109,6 +109,12 @@ _("SYNCROOM_JANUS_URL", "the WebSocket of a Janus gateway for calls that are too
 _("SYNCROOM_JANUS_SECRET", "what site and Janus both know (its `api_secret`), best as `SYNCROOM_JANUS_SECRET_FILE`", kinds.token)
 _("SYNCROOM_JANUS_ROOM_KEY", "what makes rooms there (the `admin_key` of its VideoRoom), best as `SYNCROOM_JANUS_ROOM_KEY_FILE`", kinds.token)
 
+_ = group("Spotify")
+_(
+    "SYNCROOM_SPOTIFY_CLIENT_ID",
+    "lets people connect their own Spotify account (see [Spotify](spotify.md)); without it a Spotify link is a card, and no more. It is no secret",
+)
+
 _ = group("What it tells")
 _(
     "SYNCROOM_LOG_LEVEL",
@@ -136,3 +142,8 @@ _(
 
 _ = group("For developing")
 _("SYNCROOM_DEBUG", "tracebacks in the browser, static files unhashed (`make dev` sets it); never on the internet", kinds.flag, "false")
+_(
+    "SYNCROOM_SPOTIFY_STANDIN",
+    "for tests: a server on this machine that answers in Spotify's place, such as `http://127.0.0.1:8123`",
+    kinds.site,
+)

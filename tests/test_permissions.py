@@ -73,6 +73,7 @@ WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-le
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
 EVERYBODYS = {"healthz", "readyz", "preferences", "home", "blocked", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
 EVERYBODYS |= {"person", "avatar", "my_data", "my_data_export", "my_data_progress", "my_data_delete"}  # each sees their own
+EVERYBODYS |= {"spotify", "spotify-connect", "spotify-callback", "spotify-disconnect"}  # likewise
 
 
 def addresses(resolver=None, prefix=""):

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
-from syncroom.sealed import Unreadable, resealed, unseal
+from syncroom.sealed import Unreadable, resealed, resealing, unseal
 
 log = logging.getLogger("syncroom.accounts")
 STEP_SECONDS, SKEW_STEPS = 30, 1  # a clock may be half a minute off, either way
@@ -77,6 +77,7 @@ def drop(user):
     return bool(Authenticator.objects.filter(user=user).delete()[0])
 
 
+@resealing
 def reseal():
     """Every secret under today's secret key: how many, and how many cannot be read any more."""
     done = lost = 0

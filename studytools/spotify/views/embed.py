@@ -7,7 +7,7 @@ from rooms.permissions import Permission
 from rooms.views.access import member_view
 from studytools.music.frames import framed
 
-from .links import EMBEDS, KINDS, embed
+from ..links import EMBEDS, KINDS, embed
 
 
 @require_safe

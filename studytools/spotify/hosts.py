@@ -1,0 +1,44 @@
+"""Where Spotify is: its three services, or the one stand-in that tests put in their place."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from .troubles import Trouble
+
+CALLBACK = "/spotify/callback/"
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+def accounts():
+    """The origin that people are led to, and that hands out keys."""
+    return standin() or "https://accounts.spotify.com"
+
+
+def api():
+    return f"{standin() or 'https://api.spotify.com'}/v1/"
+
+
+def sdk():
+    """The origin of the script that plays in a page, and of the frame it makes."""
+    return standin() or "https://sdk.scdn.co"
+
+
+def standin():
+    """Its origin, or ""."""
+    return settings.SPOTIFY_STANDIN.geturl().rstrip("/") if settings.SPOTIFY_STANDIN else ""
+
+
+def home():
+    """This site's own address, as Spotify is told it: SYNCROOM_URL, or this machine by number where there is none."""
+    return settings.URL.geturl().rstrip("/") if settings.URL else f"http://127.0.0.1:{settings.PORT}"
+
+
+def redirect():
+    """Where Spotify leads back to. Trouble `localhost`, `plain` where it would refuse to."""
+    url = urlsplit(home())
+    if url.hostname == "localhost" or url.hostname.endswith(".localhost"):
+        raise Trouble("localhost")
+    if url.scheme != "https" and url.hostname not in LOOPBACK:
+        raise Trouble("plain")
+    return home() + CALLBACK
