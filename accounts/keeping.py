@@ -12,8 +12,8 @@ exported(
     "profile",
     "accounts.User",
     "pk",
-    "username display_name email guest=is_guest joined=date_joined last_login seen=seen_at zone day_starts weekly_goal_hours studies studies_for bio"
-    " bio_for minutes_for preferences",
+    "username display_name former_names email guest=is_guest joined=date_joined last_login seen=seen_at zone day_starts weekly_goal_hours studies"
+    " studies_for bio bio_for minutes_for preferences",
     "who you are here, and what you said of yourself",
 )
 exported("addresses", "account.EmailAddress", "user", "email verified primary", "your e-mail addresses")
@@ -43,16 +43,15 @@ def picture(user):
 @at_once
 def forget_in_the_log(user):
     """Administrators' log says what was done, no more to whom by name."""
-    names = [user.name, user.username]
-    for name in names:
+    for name in user.names:
         for entry in LogEntry.objects.filter(object_repr__contains=name):
-            LogEntry.objects.filter(pk=entry.pk).update(object_repr=replaced(entry.object_repr, names, f"{GONE} {user.pk}"))
+            LogEntry.objects.filter(pk=entry.pk).update(object_repr=replaced(entry.object_repr, user.names, f"{GONE} {user.pk}"))
 
 
 @at_once
 def forget_in_the_audit(user):
     """What moderators did stays, by a number; so does whom it concerned."""
-    who, names = f"{GONE} {user.pk}", [user.name, user.username]
+    who, names = f"{GONE} {user.pk}", user.names
     deeds = Deed._base_manager
     deeds.filter(by=user.pk).update(by_name=who)
     for deed in deeds.filter(person=user.pk) | deeds.filter(about_type="accounts.user", about_id=user.pk):

@@ -34,6 +34,7 @@ class User(Showing, Leaving, AbstractUser):
         error_messages={"unique": "This username is taken. Please choose another."},
     )
     display_name = models.CharField(max_length=150, blank=True)
+    former_names = models.JSONField(default=list, blank=True, editable=False)  # to be forgotten with them, and for nobody to see
     is_guest = models.BooleanField("guest", default=False)
     seen_at = models.DateTimeField("last seen", default=timezone.now)
     seq = models.PositiveBigIntegerField(default=0, editable=False)  # counts the changes of what is their own

@@ -26,7 +26,6 @@ def preference(name, words, choices, about=""):
 
 
 SYSTEM = "As the system"
-WIDE = "Wide parts letters, words and lines further, without serifs or italics: easier for some who read with dyslexia."
 THEMES = {"paper": "Paper", "lamp": "Lamp", "dawn": "Dawn", "harbour": "Harbour", "graphite": "Graphite", "contrast": "High contrast"}
 preference("theme", "Theme", {"auto": SYSTEM} | THEMES, "Lamp, Harbour and Graphite are dark. High contrast is as dark as your system is.")
 SCENES = {

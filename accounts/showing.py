@@ -7,6 +7,8 @@ from .names import cleaned_name
 from .seeing import Audience
 from .signals import own_changed, renamed
 
+FORMER = 100  # names that are remembered of somebody
+
 
 class Showing:
     """Of the fields of a user that are for others to see, or are how they like it."""
@@ -50,9 +52,21 @@ class Showing:
 
     @transaction.atomic
     def rename(self, display_name):
-        self.display_name = cleaned_name(display_name)
+        before, self.display_name = self.name, cleaned_name(display_name)
         self.save(update_fields=["display_name"])
+        self.was_called(before)
+
+    def was_called(self, before):
+        """They have another name now; where the old one stands, it is forgotten with them."""
+        former = type(self).objects.select_for_update(of=("self",)).values_list("former_names", flat=True).get(pk=self.pk)
+        self.former_names = [name for name in dict.fromkeys([*former, before]) if name != self.name][-FORMER:]
+        self.save(update_fields=["former_names"])
         renamed.send(type(self), user=self)
+
+    @property
+    def names(self):
+        """Whatever they are called, or were; a name before one that is a part of it."""
+        return sorted({self.name, self.username, *self.former_names} - {""}, key=len, reverse=True)
 
     @transaction.atomic
     def picture(self, pictures=None):

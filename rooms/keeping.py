@@ -8,13 +8,15 @@ from accounts.exporting import exported, kept_back
 
 from .live.registry import chore
 from .models import Ban, Membership, Report
+from .permissions import Role
 
 exported(
     "rooms",
     "rooms.Membership",
     "user",
     "room=room__code room_name=room__name my_name=name role joined=joined_at read_up_to=read_place silenced_until",
-    "the rooms you belong to, or did",
+    "the rooms you belong to, or did; what another owner called theirs is not yours",
+    prepare=lambda row: row if row["role"] == Role.OWNER else row | {"room_name": None},
 )
 exported(
     "invitations",
@@ -53,14 +55,14 @@ def forget_in_bans(user):
     now, rooms = timezone.now(), Membership.objects.filter(user=user.pk).values("room")
     Ban.objects.filter(user=user.pk).exclude(pk__in=Ban.objects.holding(now)).update(devices=[], address="")
     Ban.objects.filter(user=user.pk, address_until__lte=now).update(address="")
-    Ban.objects.filter(room__in=rooms, lifted_by=user.name).update(lifted_by=GONE)
+    Ban.objects.filter(room__in=rooms, lifted_by__in=user.names).update(lifted_by=GONE)
 
 
 @at_once
 def forget_in_reports(user):
     """What was copied for the site's moderators stays until they have decided, without the name."""
     for report in Report.objects.filter(room__in=Membership.objects.filter(user=user.pk).values("room")):
-        lines = [line | {"author": GONE} if line["author"] == user.name else line for line in report.context]
+        lines = [line | {"author": GONE} if line["author"] in user.names else line for line in report.context]
         if lines != report.context:
             Report.objects.filter(pk=report.pk).update(context=lines)
 

@@ -54,5 +54,6 @@ named("studytools.Act", "by", "by_name")
 def forget_in_recaps(user):
     """What the room said of everybody names them no more, nor what they had set out to do."""
     rooms = Membership.objects.filter(user=user.pk).values("room")
-    for message in Message.objects.announced(rooms).filter(body__contains=user.name).select_related("room"):
-        message.reword(without(message.body, user.name))
+    for name in user.names:
+        for message in Message.objects.announced(rooms).filter(body__contains=name).select_related("room"):
+            message.reword(without(message.body, name))

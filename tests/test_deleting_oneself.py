@@ -133,6 +133,25 @@ def test_no_row_file_or_session_has_her_name_afterwards(browser, life, ada, medi
     assert said == [*hers, ("Grace", "Hello to you"), ("", recap)]
 
 
+def test_what_she_was_called_before_is_forgotten_too(room, ada, grace, root):
+    """She never wrote a word, so that nothing else knows of it."""
+    room.admit(ada)
+    former = [f"{NAME} the Second", "Augusta", NAME]
+    for name in former[:2]:
+        ada.rename(name)
+        Message.objects.announce(room.pk, f"{name} finished “Ethers”, Grace carries on with “Esters”.", str(len(name)))
+        line = {"id": 1, "author": name, "at": "", "body": "Hello", "reported": True}
+        Report.objects.file(member(room, grace), ada.pk, name, "rude", [line])
+        Deed.objects.note(root, "suspend", "suspended them", ada, f"{name} was rude", ada)
+    ada.rename(NAME)
+    assert User.objects.get(pk=ada.pk).former_names == former[:2]
+    assert len(rows_with(*former[:2])) >= 8
+    ada.depart("keep")
+    assert rows_with(*former, "Second") == []
+    said = "deleted user finished something, Grace carries on with “Esters”."
+    assert [message.body for message in Message.objects.order_by("place")] == [said, said]
+
+
 def test_before_the_rest_is_forgotten_her_name_is_gone_already(browser, life, ada):
     delete(browser)
     found = {(table, column) for table, column, value in rows_with(NAME, LOGIN, MAIL) if "'s book" not in str(value)}

@@ -17,7 +17,7 @@ from accounts.archive import archive
 from accounts.jobs import Job
 from accounts.models import User
 from chat.models import Message, Question
-from rooms.models import Block, Invitation, Knock, Membership, Report, RoomAct, Trace
+from rooms.models import Block, Invitation, Knock, Membership, Report, Room, RoomAct, Trace
 from studytools.alarms.models import Alarm
 from studytools.focus.models import Desk, Interval
 from studytools.pocket.models import Pocket
@@ -111,6 +111,13 @@ def test_all_of_hers_is_in_it_and_nothing_of_graces(life, ada, grace):
     assert {part.name for part in exporting.parts} == {name[5:-5] for name in files if name.startswith("json/")}
     assert "What others wrote is theirs" in files["README.txt"].decode()
     assert not [name for name, data in opened(grace).items() if HERS.encode() in data]
+
+
+def test_a_room_is_called_as_its_owner_says_and_that_is_theirs(ada, grace):
+    hers, theirs = Room.objects.create_for(ada, HERS), Room.objects.create_for(grace, OTHERS)
+    theirs.admit(ada)
+    told = {row["room"]: row["room_name"] for row in rows(opened(ada), "rooms")}
+    assert told == {hers.code: HERS, theirs.code: None}
 
 
 def test_no_secret_is_in_it(life, ada):

@@ -134,6 +134,14 @@ class PersonAdmin(Linking, Desk, UserAdmin):
         powers = () if request.user.is_superuser else ("is_staff", "is_superuser", "groups", "user_permissions")
         return (*self.readonly_fields, *powers)
 
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        """Another name is told to their rooms, as when they choose it themselves."""
+        before = User.objects.get(pk=obj.pk).name if change else obj.name
+        super().save_model(request, obj, form, change)
+        if obj.name != before:
+            obj.was_called(before)
+
     def delete_model(self, request, obj):
         self.part_with(request, [obj])
 

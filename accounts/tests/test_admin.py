@@ -76,6 +76,15 @@ def test_a_suspended_person_is_out_everywhere_and_it_is_logged(browser, another_
     assert LogEntry.objects.count() == 2
 
 
+def test_another_name_is_told_to_their_rooms(browser, root, ada, room):
+    fields = {"username": "ada", "display_name": "Countess Ada", "email": ""}
+    assert browser.post(f"{LIST}{ada.pk}/change/", fields).status_code == 302
+    assert room.memberships.get(user=ada).name == "Countess Ada"
+    assert User.objects.get(pk=ada.pk).former_names == ["Ada"]
+    assert browser.post(f"{LIST}{ada.pk}/change/", fields | {"email": "ada@example.org"}).status_code == 302
+    assert User.objects.get(pk=ada.pk).former_names == ["Ada"], "nothing but a new name makes a former one"
+
+
 def test_suspended_twice_is_suspended_once(browser, root, ada):
     act(browser, "suspend", ada)
     act(browser, "suspend", ada)
