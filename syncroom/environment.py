@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environ import FileAwareEnv
 
+from . import dotenv
 from .variables import catalogue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ class Environment(FileAwareEnv):
 
 
 env = Environment()
-env.read_env(BASE_DIR / ".env")
+FILE_PROBLEMS = dotenv.read(BASE_DIR / ".env", env)
 
 
 def secret_key(folder):

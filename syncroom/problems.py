@@ -1,6 +1,7 @@
 """What is wrong with the settings, one sentence each that names the variable, before anything starts."""
 
 import os
+import pwd
 import re
 import sys
 from difflib import get_close_matches
@@ -8,7 +9,7 @@ from difflib import get_close_matches
 from django.core.exceptions import ImproperlyConfigured
 
 from . import limits
-from .environment import BASE_DIR, env, secret_key
+from .environment import BASE_DIR, FILE_PROBLEMS, env, secret_key
 from .platform import on_platform, platform_key
 from .variables import FORMER, OTHERS, catalogue
 
@@ -24,7 +25,7 @@ def stop_if_any():
 
 
 def problems():
-    found = [*unknown(), *unreadable()]
+    found = [*FILE_PROBLEMS, *unknown(), *unreadable()]
     return found or [*senseless(), *limits.problems, *data_folder()] or [*half(), *lost_mail()]
 
 
@@ -86,7 +87,10 @@ def data_folder():
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
-            yield f"SYNCROOM_DATA: {str(folder)!r} is not writable for the user who runs this."
+            yield f"SYNCROOM_DATA: {str(folder)!r} is not writable for {who(os.geteuid())}, who runs this."
+        elif os.geteuid() == 0 and (owner := os.stat(folder).st_uid):
+            name = who(owner)
+            yield f"SYNCROOM_DATA: {str(folder)!r} is {name}'s, who could not change what root leaves there. Type it as {name}: sudo -u {name} …"
         elif not (env("SYNCROOM_SECRET_KEY") or platform_key()):
             secret_key(folder)
     except OSError as error:
@@ -95,6 +99,13 @@ def data_folder():
         yield f"SYNCROOM_SECRET_KEY: {error}."
     except ValueError:
         pass  # said already
+
+
+def who(number):
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"#{number}"
 
 
 TOGETHER = (

@@ -1,5 +1,7 @@
 """The account page: what I am called, and where the rest is."""
 
+import re
+
 import pytest
 
 from accounts.models import User
@@ -23,6 +25,23 @@ def test_a_name_that_cannot_be_read_is_refused(browser, ada, name):
     browser.force_login(ada)
     assert browser.post("/accounts/", {"display_name": name}).status_code == 422
     assert browser.who().name == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "box"),
+    [
+        ("", {"display_name": ""}, "display_name"),
+        ("picture/", {}, "picture"),
+        ("days/", {"zone": "", "day_starts": "4", "weekly_goal_hours": "200"}, "weekly_goal_hours"),
+        ("profile/", {"bio": "x" * 9_999, "studies_for": "rooms", "bio_for": "all", "minutes_for": "rooms"}, "bio"),
+    ],
+)
+def test_the_page_opens_where_something_is_wrong(browser, ada, page, sent, box):
+    browser.force_login(ada)
+    shown = browser.post(f"/accounts/{page}", sent).content.decode()
+    assert [re.search(r'name="(\w+)"', tag)[1] for tag in re.findall(r"<[^>]* autofocus[^>]*>", shown)] == [box]
+    assert re.search(r'aria-current="page">(\w+)', shown)[1] == "Profile"
+    assert "autofocus" not in browser.get("/accounts/").content.decode()
 
 
 def test_names_are_text_wherever_they_stand(browser, ada):

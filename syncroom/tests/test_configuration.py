@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from syncroom import checks, kinds, limits, problems, variables
+from syncroom import checks, dotenv, kinds, limits, problems, variables
 from syncroom.environment import hosts, postgresql, secret_key
 from syncroom.variables import catalogue
 from tests.live.server import ROOT, environment
@@ -168,6 +169,54 @@ def test_a_data_folder_that_cannot_be_used_is_named(bare, tmp_path):
     bare.setenv("SYNCROOM_DATA", str(tmp_path / "file" / "data"))
     (sentence,) = problems.problems()
     assert sentence.startswith("SYNCROOM_DATA: ")
+
+
+DOTENV = {
+    "SYNCROOM_URL = https://hunter2.example": "SYNCROOM_URL in .env, line 2: write it as SYNCROOM_URL=…, without spaces around the =.",
+    "SYNCROOM_SECRET_KEY: hunter2": "SYNCROOM_SECRET_KEY in .env, line 2: write it as",
+    "export PORT 8000 hunter2": "PORT in .env, line 2: write it as",
+    "=hunter2": ".env, line 2: each line is NAME=value, or a remark that begins with #.",
+}
+
+
+@pytest.mark.parametrize("line", DOTENV)
+def test_a_typing_error_in_the_file_is_said_by_its_line_and_not_repeated(tmp_path, line):
+    (tmp_path / ".env").write_text(f"# hunter2\n{line}\nREDIS_URL=redis://hunter2\n")
+    (sentence,) = dotenv.read(tmp_path / ".env", None)
+    assert sentence.startswith(DOTENV[line]) and "hunter2" not in sentence
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path):
+    (tmp_path / ".env").write_bytes(b"SYNCROOM_EMAIL_FROM=Gr\xfcn <a@b.example>")
+    assert "it is no text in UTF-8" in dotenv.read(tmp_path / ".env", None)[0]
+    assert "Is a directory" in dotenv.read(tmp_path, None)[0]
+    assert dotenv.read(tmp_path / "none", None) == []
+
+
+def test_what_is_wrong_with_the_file_stops_the_start_and_what_is_right_is_read(tmp_path):
+    """A copy of the building: the file stands beside its manage.py."""
+    shutil.copytree(ROOT / "syncroom", tmp_path / "syncroom", ignore=shutil.ignore_patterns("__pycache__", "tests"))
+    words = "from syncroom import environment, problems; problems.stop_if_any(); print(*map(environment.env, ('PORT', 'SYNCROOM_LOG_FORMAT')))"
+    env = {"PATH": os.environ["PATH"], "SYNCROOM_LOG_FORMAT": "json"}
+
+    def start(text):
+        (tmp_path / ".env").write_text(text)
+        return subprocess.run([sys.executable, "-c", words], cwd=tmp_path, env=env, capture_output=True, text=True)
+
+    assert start("\n  # remark\n  PORT=81 \nexport SYNCROOM_LOG_FORMAT='text'\n").stdout == "81 json\n", "the environment wins"
+    wrong = start("PORT = 81\n")
+    assert wrong.returncode == 2
+    assert wrong.stderr.splitlines() == [problems.HEADING, "- PORT in .env, line 1: write it as PORT=…, without spaces around the =."]
+
+
+def test_root_does_not_work_in_somebody_elses_data_folder(bare, tmp_path):
+    bare.setenv("SYNCROOM_DATA", str(tmp_path))
+    if os.geteuid() == 0:
+        assert problems.problems() == []
+        os.chown(tmp_path, 65534, -1)
+    bare.setattr(os, "geteuid", lambda: 0)
+    (sentence,) = problems.problems()
+    assert sentence.startswith("SYNCROOM_DATA: ") and ": sudo -u " in sentence
 
 
 def test_a_database_that_is_away_or_not_ready_is_said_without_a_traceback(tmp_path):
