@@ -3,31 +3,15 @@
 import json
 import re
 import time
-from statistics import median
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
+from .clocks import DAY_MS, WRONG_CLOCK, agree, turns
 from .people import DESK, PATIENCE, PHONE
 from .test_accessible import problems
 
-AGREE_MS = 50
 SECRET = "lovelace-1843"
-WRONG_CLOCK = """
-  const Right = Date
-  window.wrongBy = -86_400_000
-  window.Date = class extends Right {
-    constructor(...given) { given.length ? super(...given) : super(Right.now() + window.wrongBy) }
-    static now() { return Right.now() + window.wrongBy }
-  }
-"""
-# When the seconds turn, on a stopwatch that all pages of this machine share.
-WATCH = """() => {
-  window.turns = {}
-  const clock = document.querySelector('timer-face .clock')
-  new MutationObserver(() => (window.turns[clock.innerText] ??= performance.timeOrigin + performance.now()))
-    .observe(clock, { childList: true, characterData: true, subtree: true })
-}"""
 HIDE = """() => {
   Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })
   document.dispatchEvent(new Event('visibilitychange'))
@@ -87,28 +71,13 @@ async def settings(person):
     return person.page.get_by_role("dialog", name="Timer settings")
 
 
-async def turns(*people):
-    """{reading: [when it appeared to each, in ms]} of the next seconds, for readings that all have seen."""
-    for person in people:
-        await person.page.evaluate(WATCH)
-    await people[0].page.wait_for_function("() => Object.keys(window.turns).length > 2")
-    seen = [await person.page.evaluate("window.turns") for person in people]
-    return {reading: [one[reading] for one in seen] for reading in seen[0] if all(reading in one for one in seen)}
-
-
-async def agree(*people):
-    readings = await turns(*people)
-    assert len(readings) > 1
-    assert median(max(times) - min(times) for times in readings.values()) <= AGREE_MS, readings
-
-
 async def test_everybody_sees_the_same_second_whatever_their_own_clock_says_and_gets_their_share(pair, visit):
     ada, grace = pair
     await ada.page.get_by_role("spinbutton", name="Minutes").fill("70")
     await button(ada, "Start").click()
     await reads(grace, r"^1:09:5\d$")
     lin, coming = await visit(ada.server), time.time()
-    await lin.context.add_init_script(WRONG_CLOCK)
+    await lin.context.add_init_script(WRONG_CLOCK % -DAY_MS)
     await lin.open(f"/rooms/{ada.code}/")
     await lin.join("Lin")
     await lin.inside()
