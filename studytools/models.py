@@ -12,6 +12,7 @@ from .music.tracks import Track
 from .pocket.models import Pocket
 from .sound.models import Mix, Sound
 from .spotify.models import SpotifyAccount
+from .spotify.showing import Showing
 from .tasks.models import Act, Task
 from .timer.models import Timer
 from .timer.polls import Poll
@@ -30,6 +31,7 @@ __all__ = [
     "Playlist",
     "Pocket",
     "Poll",
+    "Showing",
     "Sound",
     "Span",
     "SpotifyAccount",

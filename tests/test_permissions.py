@@ -35,6 +35,7 @@ ACTIONS = {
     "room, to moderate": (MODERATORS, "ban lift log remove silence undo"),
     "room, to manage": (OWNER, "role"),
     "sound": (MEMBERS, "change play remove save set"),
+    "spotify": (MEMBERS, "show"),
     "tasks": (MEMBERS, "add assign claim done edit log move remove undo"),
     "timer": (MEMBERS, "add cancel edit pause ready reset resume skip start vote"),
 }
@@ -68,12 +69,14 @@ ROOM_PAGES = {
     "music-shelf": ("get", MEMBERS),
     "music-radio": ("get", MEMBERS),
     "spotify-player": ("get", MEMBERS),
+    "spotify-now": ("post", MEMBERS),
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below
 EVERYBODYS = {"healthz", "readyz", "preferences", "home", "blocked", "room-find", "directory", "room-new", "account", "account_days", "report-seen"}
 EVERYBODYS |= {"person", "avatar", "my_data", "my_data_export", "my_data_progress", "my_data_delete"}  # each sees their own
-EVERYBODYS |= {"spotify", "spotify-connect", "spotify-callback", "spotify-disconnect"}  # likewise
+EVERYBODYS |= {"spotify", "spotify-connect", "spotify-callback", "spotify-disconnect", "spotify-steer"}
+EVERYBODYS |= {"spotify-search", "spotify-playlists", "spotify-devices", "spotify-key", "spotify-here"}  # likewise
 
 
 def addresses(resolver=None, prefix=""):

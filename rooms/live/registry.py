@@ -131,7 +131,7 @@ class Panel:
 
     `place` is "side" (beside the study area), "tools" (below the people), "stage" (in the study area), "foot" (in the bar at its
     foot, which several share; see foot.css), or "apart" (only templates and dialogs, which show nowhere by themselves). On a phone
-    a panel beside or below is a tab with `title` and the icon of its name.
+    a panel beside or below is a tab with `title` and the icon of its name. It is there where `offered()`.
     """
 
     name: str
@@ -140,6 +140,7 @@ class Panel:
     template: str
     styles: tuple[str, ...] = ()
     folder: str = ""
+    offered: Callable[[], bool] = lambda: True
 
     @property
     def modules(self):

@@ -43,7 +43,8 @@ def room_page(request, membership, place=None):
     room = membership.room
     if room.state == "closed":
         return render(request, "rooms/closed.html", {"room": room, "membership": membership}, status=410)
-    context = {"room": room, "membership": membership, "may": grants(membership), "panels": panels, "place": place, "limits": limits}
+    offered = [panel for panel in panels if panel.offered()]
+    context = {"room": room, "membership": membership, "may": grants(membership), "panels": offered, "place": place, "limits": limits}
     context["looks"] = catalogue
     context["farewell"] = farewell(room, timezone.now(), request.user.tz) if room.state == "archived" else None
     return render(request, "rooms/room.html", context)

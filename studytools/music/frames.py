@@ -5,18 +5,19 @@ from csp.constants import NONE, SELF
 from django.shortcuts import render
 
 
-def framed(request, template, context, media=(), frames=()):
-    """`media`: origins it may load sound from; `frames`: origins it may frame. It may run our scripts, and be framed by us, and nothing else.
+def framed(request, template, context, media=(), frames=(), scripts=(), connect=None):
+    """`media`: origins it may load sound from; `frames`: origins it may frame; `scripts`: origins whose scripts it may run; `connect`: origins that
+    it may speak with, besides this site, and none at all without it. It may run our scripts, and be framed by us, and nothing else.
 
     Its script speaks with the room's page as static/studytools/music/framed.js does: see docs/architecture.md.
     """
     response = render(request, template, context)
     response._csp_replace = {
-        "script-src": [SELF],
+        "script-src": [SELF, *scripts],
         "style-src": [SELF],
         "img-src": [NONE],
         "font-src": [NONE],
-        "connect-src": [NONE],
+        "connect-src": [NONE] if connect is None else [SELF, *connect],
         "worker-src": [NONE],
         "manifest-src": [NONE],
         "form-action": [NONE],

@@ -24,6 +24,11 @@ def sdk():
     return standin() or "https://sdk.scdn.co"
 
 
+def sockets():
+    """What that script may speak with, besides this site."""
+    return [standin()] if standin() else ["https://*.spotify.com", "wss://*.spotify.com"]
+
+
 def standin():
     """Its origin, or ""."""
     return settings.SPOTIFY_STANDIN.geturl().rstrip("/") if settings.SPOTIFY_STANDIN else ""

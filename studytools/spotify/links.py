@@ -1,4 +1,4 @@
-"""What a Spotify link leads to, from the link alone: nothing is asked of Spotify. static/studytools/spotify/links.js reads them the same way."""
+"""What a Spotify link leads to, from the link alone: nothing is asked of Spotify. links.js of the page reads them the same way."""
 
 import re
 

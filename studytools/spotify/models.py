@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from syncroom.sealed import Unreadable, resealed, resealing, seal
 
+from .showing import Showing
+
 
 class AccountManager(models.Manager):
     def connect(self, user_id, name, token_info):
@@ -28,7 +30,8 @@ class AccountManager(models.Manager):
         self.filter(pk=user_id, sealed=before).update(sealed="")
 
     def disconnect(self, user_id):
-        """Whether there was one."""
+        """Whether there was one. What they listen to is shown nowhere from now on."""
+        Showing.objects.hide(user_id)
         return self.filter(pk=user_id).delete()[0] > 0
 
 

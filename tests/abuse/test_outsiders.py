@@ -48,6 +48,7 @@ STEPS = [
     ("sound.set", {"code": MIX}),
     ("sound.save", {"client_id": "m1", "name": "SECRET", "code": MIX}),
     ("sound.remove", of("sound.save")),
+    ("spotify.show", {"on": True}),
     ("focus.intend", {"text": "SECRET"}),
     ("timer.edit", {"version": 0, "quiet": True, "control": "vote"}),
     ("timer.start", lambda did: {"version": did["timer.edit"]["seq"]}),

@@ -9,7 +9,7 @@ from .people import PATIENCE
 
 SONG = "4uLU6hMCjMI75M1A2tKUQC"
 TRACK = f"https://open.spotify.com/track/{SONG}?si=abc"
-READ = "async (address) => (await import('/static/studytools/spotify/links.js')).spotify(address)"
+READ = "async (address) => (await import('/static/studytools/spotify/panel/links.js')).spotify(address)"
 LINKS = {
     TRACK: {"kind": "track", "id": SONG, "words": "Song"},
     f"https://open.spotify.com/intl-de/album/{SONG}": {"kind": "album", "id": SONG, "words": "Album"},

@@ -5,12 +5,14 @@ export class FramedDeck extends Teller {
   host = "" // whom it talks to, as it says itself
   state = ""
   words = ""
+  device = "" // what the place it loads from calls this page
   #frame = null
   #volume = 1
   #address = ""
 
-  constructor() {
+  constructor({ title, allow = "autoplay" }) {
     super()
+    Object.assign(this, { title, allow })
     addEventListener("message", (event) => this.#hear(event))
   }
 
@@ -19,7 +21,7 @@ export class FramedDeck extends Teller {
     if (this.#address === address) return
     this.unload()
     this.#address = address
-    this.#frame = Object.assign(document.createElement("iframe"), { src: address, title: "Radio", allow: "autoplay", className: "visually-hidden", tabIndex: -1 })
+    this.#frame = Object.assign(document.createElement("iframe"), { src: address, title: this.title, allow: this.allow, className: "visually-hidden", tabIndex: -1 })
     this.#frame.sandbox = "allow-scripts allow-same-origin"
     document.body.append(this.#frame)
   }
@@ -27,7 +29,7 @@ export class FramedDeck extends Teller {
   unload() {
     this.#frame?.remove()
     this.#frame = null
-    Object.assign(this, { host: "", state: "", words: "" })
+    Object.assign(this, { host: "", state: "", words: "", device: "" })
     this.#address = ""
   }
 
@@ -51,8 +53,8 @@ export class FramedDeck extends Teller {
   // From our own frame, of our own origin, and nobody else.
   #hear({ origin, source, data }) {
     if (origin !== location.origin || !this.#frame || source !== this.#frame.contentWindow || data?.from !== "player") return
-    const { state, host, words } = data
-    Object.assign(this, { state: String(state), host: String(host ?? this.host), words: String(words ?? "") })
+    const { state, host, words, device } = data
+    Object.assign(this, { state: String(state), host: String(host ?? this.host), words: String(words ?? ""), device: String(device ?? this.device) })
     if (state === "ready") {
       this.#say({ act: "volume", volume: this.#volume })
       this.#say({ act: "play" })

@@ -12,7 +12,7 @@ const AHEAD = 15 // s before the end at which the next track is made ready
 
 export class Performance extends Teller {
   files = new Deck()
-  frame = new FramedDeck()
+  frame = new FramedDeck({ title: "Radio" })
   #follower = new Follower(this.files)
   #on = false
   #stop = () => {}

@@ -1,6 +1,5 @@
 """Who may ask for what is theirs at Spotify: whoever is here by name or as a guest, where the site has a client id, and not too often."""
 
-import json
 from functools import wraps
 
 from django.conf import settings
@@ -28,7 +27,7 @@ def mine(view):
 
 
 def told(view):
-    """What the view gives as JSON, or {trouble, message, retry_after} with 409: what went wrong elsewhere is no error of ours."""
+    """What the view gives as JSON, or {trouble, message, retry_after} all with 200: what went wrong elsewhere is no error of ours."""
 
     @wraps(view)
     def answered(request, *args, **kwargs):
@@ -36,16 +35,6 @@ def told(view):
             throttle.count("spotify", limits.SPOTIFY_PER_MINUTE, 60, request.user.pk)
             return JsonResponse(view(request, *args, **kwargs) or {})
         except Trouble as trouble:
-            said = {"trouble": trouble.code, "message": trouble.words, "retry_after": trouble.retry_after}
-            return JsonResponse(said, status=409)
+            return JsonResponse({"trouble": trouble.code, "message": trouble.words, "retry_after": trouble.retry_after})
 
     return answered
-
-
-def body(request):
-    """The JSON object that was sent, or {}."""
-    try:
-        found = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

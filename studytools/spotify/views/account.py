@@ -28,7 +28,6 @@ def account(request, trouble=None, status=200):
         why_not = refusal
     response = render(request, "studytools/spotify/account.html", {"account": found, "trouble": trouble, "why_not": why_not}, status=status)
     response._csp_update = {"form-action": [hosts.accounts()]}  # the button leads there
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -1,7 +1,7 @@
 // A Spotify link in a message becomes a card. Nothing is loaded from there until I press "Play here", and then for me alone.
-import { embellish } from "../../chat/embellish.js"
-import { copy, part, say } from "../../rooms/markup.js"
-import { page } from "../../rooms/room.js"
+import { embellish } from "../../../chat/embellish.js"
+import { copy, part, say } from "../../../rooms/markup.js"
+import { page } from "../../../rooms/room.js"
 import { spotify } from "./links.js"
 
 const MOST = 3 // cards below one message

@@ -1,0 +1,4 @@
+// All of the sheet, loaded when it is first opened.
+import "./now.js"
+import "./find.js"
+import "./device.js"
