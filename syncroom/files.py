@@ -36,7 +36,7 @@ def served(request, file, content_type, *, name="", inline=False, seconds=0):
     response["ETag"], response["Accept-Ranges"] = etag, "bytes"
     response["Cache-Control"] = f"private, max-age={seconds}" if seconds else "private, no-cache"
     response["X-Content-Type-Options"], response["Cross-Origin-Resource-Policy"] = "nosniff", "same-origin"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "syncroom.packing.middleware",
+    "syncroom.caching.middleware",
     "csp.middleware.CSPMiddleware",
     "accounts.sessions.Middleware",
     "django.middleware.common.CommonMiddleware",

@@ -15,7 +15,7 @@ def streamed(request, pieces, content_type, name):
     response = StreamingHttpResponse(apart(pieces) if isinstance(request, ASGIRequest) else pieces, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"], response["X-Content-Type-Options"] = "no-store", "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
     response["X-Accel-Buffering"] = "no"  # a proxy need not wait for the end
     return response
 

@@ -4,11 +4,15 @@ import tempfile
 
 import pytest
 
+from tests.cast import people, things
 from tests.live.client import Client
 from tests.live.programs import PostgreSQL, Redis, running
 from tests.live.revoking import Revocation
 from tests.live.second import Second
 from tests.live.server import Server, copied, environment, manage, template
+from tests.marking import marked, private
+
+__all__ = ["marked", "people", "private", "things"]
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_nothing_in_a_file_is_run_or_left_with_others(rf, file):
     assert response["Content-Disposition"].startswith("attachment; filename")
     assert "\r" not in response["Content-Disposition"] and "X-Evil" not in response.headers
     assert response["Cache-Control"] == "private, no-cache"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     shown = files.served(rf.get("/"), file, "image/webp", name="a.webp", inline=True, seconds=60)
     assert (shown["Content-Disposition"], shown["Cache-Control"]) == ('inline; filename="a.webp"', "private, max-age=60")

@@ -1,4 +1,4 @@
-"""What real chat systems were hit by, each tried here through the pages; tests/abuse/test_known_holes_live.py has those of connections."""
+"""What real chat systems were hit by, each tried here through the pages; for connections: test_outsiders.py and tests/live/test_access.py."""
 
 import re
 
@@ -9,12 +9,10 @@ from django.urls import reverse
 from accounts.models import User
 from chat.markdown import render, sanitize
 from chat.models import Message
-from rooms.live.jobs import Job
-from rooms.live.protocol import actions
-from rooms.live.writer import perform
-from rooms.models import Connection, Invitation, Knock, Membership, Process, Room
+from rooms.models import Connection, Invitation, Knock, Process, Room
 from studytools.models import Task
 from syncroom import limits
+from tests.cast import as_, do, say
 
 pytestmark = pytest.mark.django_db
 SCRIPT = '<img src=x onerror="alert(1)">'
@@ -22,27 +20,6 @@ SCRIPT = '<img src=x onerror="alert(1)">'
 
 def of(room, user):
     return room.memberships.select_related("room").get(user=user)
-
-
-def say(room, user, text):
-    """The id of the message."""
-    member = Membership.objects.of({(room.pk, user.pk)})[room.pk, user.pk]
-    return Message.objects.post([(member, text, "said")])[0]["id"]
-
-
-def as_(user, **extra):
-    browser = Client(**extra)
-    if user:
-        browser.force_login(user)
-    return browser
-
-
-def do(type, room, user, **fields):
-    """The answer to an action: {…} or the code of the refusal."""
-    action = actions[type]
-    job = Job(action, action.call(ref=1, **fields), (room.pk, user.pk))
-    perform([job])
-    return getattr(job.answer, "code", None) or job.answer
 
 
 # Words
