@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from .audit import DeedAdmin, EntryAdmin
-from .door import login
+from .door import login, password_change
 from .people import PersonAdmin
 
-admin.site.login = login
+admin.site.login, admin.site.password_change = login, password_change
 admin.site.site_header = admin.site.site_title = "SyncRoom"
 admin.site.index_title = "Moderators’ desk"
 

@@ -16,3 +16,9 @@ def login(request, extra_context=None):
     if not request.user.is_staff:
         return render(request, "403.html", {"exception": "Only for administrators."}, status=403)
     return redirect(back)
+
+
+@never_cache
+def password_change(request, extra_context=None):
+    """Nor a second place to change one's password, where guesses of the old one would not be counted."""
+    return redirect("account_change_password")

@@ -38,6 +38,14 @@ def test_the_admin_has_no_door_of_its_own(browser, db):
     assert browser.who() is None
 
 
+def test_the_admin_has_no_way_of_its_own_to_try_passwords(browser, root):
+    browser.force_login(root)
+    before, typed = root.password, {"old_password": "of-all-evil-1"} | dict.fromkeys(["new_password1", "new_password2"], "countess-of-computing")
+    assert browser.post("/admin/password_change/", typed).url == "/accounts/password/change/"
+    root.refresh_from_db()
+    assert root.password == before
+
+
 def test_who_is_in_already_is_sent_on_or_refused(browser, another_browser, root, ada):
     assert browser.get("/admin/login/?next=/admin/accounts/").url == "/admin/accounts/"
     another_browser.force_login(ada)
