@@ -10,6 +10,7 @@ from rooms.live.registry import chore, my_replay, panel, replay
 from rooms.permissions import Permission
 from syncroom import limits
 
+from . import log
 from .firing import fire_due
 from .models import Alarm
 
@@ -33,19 +34,22 @@ def add(membership, client_id: ClientId, list: Literal["mine", "room"], time: Cl
 @action("alarms.edit", needs=Permission.SPEAK)
 def edit(membership, id: Id, time: Clock, zone: Zone, weekdays: Weekdays, label: Label = ""):
     """Change an alarm of one's own or, as its setter or a moderator, of the room. Another time switches it on."""
-    return Alarm.objects.changeable(membership, id).edit(label, TimeOfDay.fromisoformat(time), weekdays, zone)
+    with log.noted(membership, Alarm.objects.changeable(membership, id)) as alarm:
+        return alarm.edit(label, TimeOfDay.fromisoformat(time), weekdays, zone)
 
 
 @action("alarms.switch", needs=Permission.SPEAK)
 def switch(membership, id: Id, on: bool):
     """On, from now on, or off; who may is the same as for a change."""
-    return Alarm.objects.changeable(membership, id).switch(on)
+    with log.noted(membership, Alarm.objects.changeable(membership, id)) as alarm:
+        return alarm.switch(on)
 
 
 @action("alarms.remove", needs=Permission.SPEAK)
 def remove(membership, id: Id):
     """Take an alarm away for good; who may is the same as for a change."""
-    return Alarm.objects.changeable(membership, id).remove()
+    with log.noted(membership, Alarm.objects.changeable(membership, id)) as alarm:
+        return alarm.remove()
 
 
 @action("alarms.snooze", needs=Permission.SPEAK)

@@ -11,7 +11,7 @@ from rooms.live.protocol import Refused
 from rooms.permissions import Permission
 from syncroom import limits
 
-from . import zones
+from . import log, zones
 
 AT_ONCE = 50  # people asked about in one query
 
@@ -52,21 +52,26 @@ class AlarmManager(models.Manager.from_queryset(AlarmQuerySet)):
             raise Refused("forbidden")
         alarm = self.model(setter_id=membership.user_id, client_id=client_id, label=clean(label))
         alarm.owner_id, alarm.room_id = (None, membership.room_id) if for_room else (membership.user_id, None)
-        return self.enter(alarm, **alarm.plan(**when, now=timezone.now()))
+        return self.enter(alarm, membership, **alarm.plan(**when, now=timezone.now()))
 
-    def enter(self, alarm, **fields):
+    def enter(self, alarm, by=None, **fields):
         """A new alarm with these fields, at most so many; one that was entered before is left as it is."""
         known = self.known(alarm.setter_id, alarm.client_id)
         if known:
             return known.receipt
         alarm.number = alarm.next_number()
-        if self.standing().filter(owner=alarm.owner_id, room=alarm.room_id).count() >= limits.ALARMS:
-            raise Refused("too-many-alarms")
+        self.check_space(alarm)
         for name, value in fields.items():
             setattr(alarm, name, value)
         alarm.save(force_insert=True)
         alarm.tell()
+        log.note(by, alarm, None)
         return alarm.receipt
+
+    def check_space(self, alarm):
+        """Refused `too-many-alarms` where one more does not fit."""
+        if self.standing().filter(owner=alarm.owner_id, room=alarm.room_id).count() >= limits.ALARMS:
+            raise Refused("too-many-alarms")
 
     def known(self, setter_id, client_id):
         return self.filter(setter=setter_id, client_id=client_id).first()

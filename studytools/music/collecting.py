@@ -46,7 +46,7 @@ def edit_track(
     licence: Annotated[str, Meta(max_length=limits.LICENCE_CHARS)] = "",
 ):
     """What a track of this room is called, and under what licence it is."""
-    Track.objects.one(membership.room_id, id).edit(title, artist, licence)
+    Track.objects.one(membership.room_id, id).edit(membership, title=title, artist=artist, licence=licence)
 
 
 @action("music.remove-track", needs=Permission.MODERATE)

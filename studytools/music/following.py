@@ -10,7 +10,8 @@ from studytools.timer.models import Timer
 from .anchors import During
 from .listeners import Listener
 from .player import Player
-from .tracks import Track, unlink
+from .storing import unlink
+from .tracks import Track
 
 
 def wanted(during, room_id):

@@ -1,7 +1,6 @@
 """Tracks: sound files of one room, or of the shelf that every room of the site may play from."""
 
 import secrets
-from functools import partial
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -15,9 +14,11 @@ from rooms.models import Room
 from rooms.models.acts import who
 from syncroom import limits
 
+from . import tracklog
 from .events import MusicTrack, MusicTrackRemoved
 from .formats import TYPES, examine
 from .rows import Row, RowQuerySet, keep
+from .storing import stem, unlink
 from .words import clean
 
 FOLDER = "music/"
@@ -56,6 +57,7 @@ class TrackManager(models.Manager.from_queryset(TrackQuerySet)):
             track.file = upload
             try:
                 self.enter(track)
+                tracklog.note(track, by, "added")
             except BaseException:
                 if track.file.name.startswith(FOLDER):
                     default_storage.delete(track.file.name)
@@ -114,7 +116,13 @@ class Track(Row):
     def type(self):
         return TYPES[self.kind]
 
-    def edit(self, title, artist, licence):
+    def edit(self, by, **called):
+        """See `call`; `by`: a membership."""
+        before = tracklog.called(self)
+        self.call(**called)
+        tracklog.note(self, by, "edited", before)
+
+    def call(self, title, artist, licence):
         """Refused `empty`."""
         self.title, self.artist, self.licence = clean(title), clean(artist), clean(licence, limits.LICENCE_CHARS)
         if not self.title:
@@ -133,6 +141,7 @@ class Track(Row):
         name, self.file, self.removed = self.file.name, "", True
         if self.room_id:
             keep(self.room_id, self)
+            tracklog.note(self, by, "removed")
             Track.objects.forget(self.room_id, self.seq)
         else:
             Track.objects.filter(pk=self.pk).delete()
@@ -147,14 +156,3 @@ class Track(Row):
     def as_shelved(self):
         """For who looks at the shelf."""
         return {"id": self.pk, "title": self.title, "artist": self.artist, "ms": self.ms, "licence": self.licence}
-
-
-def unlink(names):
-    """These files go once what refers to them has gone for certain."""
-    for name in filter(None, names):
-        transaction.on_commit(partial(default_storage.delete, name), robust=True)
-
-
-def stem(name):
-    """What somebody called their file, as a title."""
-    return name.rsplit("/")[-1].rsplit(".", 1)[0].replace("_", " ")

@@ -9,6 +9,8 @@ from django.db import models, transaction
 from rooms.live.protocol import Refused, moment
 from syncroom import limits
 
+from . import log
+
 UNDOABLE = timedelta(seconds=limits.UNDO_SECONDS)
 CLIENT_ID_CHARS = 64
 SHOWN = 30  # acts of a task
@@ -16,7 +18,9 @@ SHOWN = 30  # acts of a task
 
 class ActManager(models.Manager):
     def note(self, task, by, verb, before, after, **more):
-        return self.create(task=task, by_id=by.user_id, by_name=by.name, verb=verb, before=before, after=after, **more)
+        act = self.create(task=task, by_id=by.user_id, by_name=by.name, verb=verb, before=before, after=after, **more)
+        log.note(by, act, task)
+        return act
 
     def visible(self, membership, id):
         """An act on a task of the member's room or own list; Refused `not-found`."""

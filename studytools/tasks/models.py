@@ -111,6 +111,7 @@ class Task(Row, models.Model):
         since = [field for field, number in self.versions.items() if number > act.number and (added or field in act.before)]
         if since or (added and generations(self)):
             raise Refused("changed-meanwhile")
+        self.undoing = act  # for the log
         return self.revert(act)
 
 
