@@ -1,6 +1,7 @@
 """Every list of the moderators' desk, asked for as a moderator, and how long the server took."""
 
 import time
+from datetime import timedelta
 from statistics import median
 
 from django.conf import settings
@@ -8,8 +9,10 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
+from rooms.models import Process
 
 PAGES = [
     ("Dashboard", ""),
@@ -63,9 +66,10 @@ PAGES = [
 def table(times, rooms, messages):
     """Markdown. What is asked for first pays for what is not in any cache yet: it counts as well."""
     settings.ALLOWED_HOSTS = ["*"]
+    Process.objects.update(lease_until=timezone.now() + timedelta(hours=1))  # people stay in the rooms while we look
     browser, lines = Client(), ["| page | median ms | worst ms | processor ms | queries |", "|---|---|---|---|---|"]
     browser.force_login(moderator())
-    browser.get("/admin/password_change/")
+    browser.get("/accounts/password/change/")
     places = {"usual": rooms // 21, "deep": min(150, rooms // 60), "last": max(1, messages // 10_200)}
     for name, path in ((name, path.format(**places)) for name, path in PAGES):
         took, worked = zip(*(timed(browser, path) for _ in range(times)), strict=True)
