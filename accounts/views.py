@@ -113,4 +113,14 @@ class ResetPassword(Counted, allauth.PasswordResetView):
 
 
 class ResetPasswordFromKey(StaysIn, Counted, allauth.PasswordResetFromKeyView):
+    """Opening a link that is none is a guess, too."""
+
     counted = "reset-keys", limits.SIGNUPS_PER_HOUR, HOUR
+
+    def dispatch(self, request, *args, **kwargs):
+        guesses = "reset-guesses", limits.CODES_PER_MINUTE, 60, throttle.address(request)
+        throttle.check(*guesses)
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code == 200 and self.reset_user is None:
+            throttle.count(*guesses)
+        return response

@@ -3,10 +3,15 @@
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.core import mail as django_mail
 
 from accounts.models import User
+from accounts.tests.conftest import Browser
+from syncroom import limits
+
+MIDDLE = 1_790_000_250  # of every window: at the end of one, a sliding count forgives a little
 
 
 @pytest.fixture
@@ -44,6 +49,16 @@ def test_ada_sets_a_new_password_by_a_link_and_is_signed_in(browser, another_bro
 
 def test_the_link_is_good_for_four_hours(browser, ada, mail, settings):
     assert settings.PASSWORD_RESET_TIMEOUT == 4 * 3600
+
+
+def test_guessing_links_is_slowed_down_and_the_right_one_works_elsewhere(browser, ada, mail):
+    browser.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    stranger = Browser(REMOTE_ADDR="203.0.113.7")
+    with time_machine.travel(MIDDLE, tick=False):
+        statuses = [stranger.get(f"/accounts/password/reset/key/1-guess-{n}/").status_code for n in range(limits.CODES_PER_MINUTE + 2)]
+        assert stranger.get(link(mail[0])).status_code == 429
+    assert statuses == [200] * limits.CODES_PER_MINUTE + [429] * 2
+    assert browser.get(link(mail[0])).status_code == 302
 
 
 def test_an_unknown_address_is_answered_alike_and_gets_no_mail(browser, ada, mail):

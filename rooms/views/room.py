@@ -109,12 +109,18 @@ def join(request, code):
     form = JoinForm(request.POST, room=found, user=request.user)
     with _door if found.has_passcode else nullcontext():
         if found.has_passcode:
-            throttle.check("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+            wrong_passcode(throttle.check, request, found)
         if not form.is_valid():
             if form.has_error("passcode", "wrong-passcode"):
-                throttle.count("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+                wrong_passcode(throttle.count, request, found)
             return join_page(request, found, form, status=422)
     return admit(request, found, form)
+
+
+def wrong_passcode(do, request, room):
+    """Checked or counted: to who tries, and to the room, which many addresses may try together."""
+    do("passcodes", limits.PASSCODES_PER_3_MINUTES, 180, *whose(request))
+    do("passcodes-room", limits.PASSCODES_ROOM, 180, room.pk)
 
 
 def admit(request, room, form):
