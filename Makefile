@@ -44,9 +44,9 @@ bench-admin: .venv/dev
 	@exec $(BIN)/python -m bench.admin $(ARGS)
 
 # What `make test` plays in short: F=F2 selects tests/faults/test_f2_*.py, and without it all are played; ARGS="-k postgresql" a part of it.
-FAULT = $(wildcard tests/faults/test_$(if $(F),$(subst F,f,$(F))_)*.py)
+FAULT = $(wildcard tests/faults/test_$(if $(F),$(subst A,a,$(subst F,f,$(F)))_)*.py)
 faults: .venv/dev
-	@[ -n "$(FAULT)" ] || { echo "make faults F=…, one of: $(sort $(foreach file,$(wildcard tests/faults/test_f*.py),$(word 2,$(subst _, ,$(subst f,F,$(notdir $(file)))))))"; exit 2; }
+	@[ -n "$(FAULT)" ] || { echo "make faults F=…, one of: $(sort $(foreach file,$(wildcard tests/faults/test_*.py),$(word 2,$(subst _, ,$(subst _a,_A,$(subst _f,_F,$(notdir $(file))))))))"; exit 2; }
 	@exec $(BIN)/python -m pytest -n0 -s $(FAULT) $(ARGS)
 
 .venv/bin/python:
