@@ -119,12 +119,12 @@ def beside():
 def revocation(request, serve, beside):
     """revocation("one process" or "two processes"): where people lose their access."""
 
-    def revocation(where):
+    def revocation(where, **env):
         if where == "one process":
-            near = far = serve()
+            near = far = serve(**env)
         else:
             together = request.getfixturevalue("serve_together")
-            near, far = together(), together()
+            near, far = together(**env), together(**env)
         return Revocation(near, far, beside(near))
 
     return revocation

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from rooms.models import Membership
+from rooms.models import Membership, Room
 from rooms.permissions import Role
 
 from .entrance import stamp
@@ -23,15 +23,24 @@ def recheck(people):
     for some in _chunks({session for *_, session, _ in people}):
         keys |= set(Session.objects.filter(session_key__in=some, expire_date__gt=timezone.now()).values_list("session_key", flat=True))
 
+    rooms = existing({room for room, user, *_ in people if (room, user) not in members})
+
     def code(room, user, session, stamped):
         if session not in keys or user not in users or stamp(users[user]) != stamped:
             return Close.SIGNED_OUT
         membership = members.get((room, user))
-        if membership is None or membership.role == Role.GONE:
+        if membership is None:
+            return Close.REMOVED if room in rooms else Close.NO_ROOM
+        if membership.role == Role.GONE:
             return Close.REMOVED
         return Close.CLOSED if membership.state == "closed" else None
 
     return [code(*person) for person in people]
+
+
+def existing(rooms):
+    """Those that are still there; hardly ever is any asked about."""
+    return {pk for some in _chunks(rooms) for pk in Room.objects.filter(pk__in=some).values_list("pk", flat=True)}
 
 
 def _chunks(things):

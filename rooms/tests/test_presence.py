@@ -164,6 +164,7 @@ def test_who_may_stay_stays(again):
         (lambda room, grace, client: room.memberships.get(user=grace).revoke(), Close.REMOVED),
         (lambda room, grace, client: room.memberships.filter(user=grace).delete(), Close.REMOVED),
         (lambda room, grace, client: room.close(), Close.CLOSED),
+        (lambda room, grace, client: room.dissolve(None, "Spam"), Close.NO_ROOM),
         (lambda room, grace, client: grace.suspend(), Close.SIGNED_OUT),
         (lambda room, grace, client: grace.end_sessions(), Close.SIGNED_OUT),
         (lambda room, grace, client: client.logout(), Close.SIGNED_OUT),
