@@ -21,8 +21,7 @@ SECRET_KEY_FALLBACKS = env("SYNCROOM_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["*"] if PLATFORM and not URL else hosts(URL, HOST)
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL else []
 
-ROOT_URLCONF = "syncroom.urls"
-ASGI_APPLICATION = "syncroom.asgi.application"
+ROOT_URLCONF, ASGI_APPLICATION = "syncroom.urls", "syncroom.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
