@@ -33,10 +33,9 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         self.room, self.session, (self.since, self.mine) = 0, cookie(scope), known(scope)
         self.transport = transport(scope, send)
         self.write = self.transport.write
-        self.user = self.who = self.row = None
+        self.user = self.who = self.row = self.tab = None
         self.floor, self.held, self.rung, self.answers, self.closed, self.turned_away, self.acted = 0, [], set(), [], False, False, False
-        self.ends = asyncio.get_running_loop().time() + lifetime_seconds()
-        self.bucket, self.patience = None, Patience()
+        self.bucket, self.patience, self.ends = None, Patience(), asyncio.get_running_loop().time() + lifetime_seconds()
         await receive()
         await send({"type": "websocket.accept"})  # first, or a browser never sees a close code
         process.ensure_open()
@@ -71,7 +70,8 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
         except TimeoutError:
             return self.hangup(Close.SLOW)
         if not self.closed:
-            self.row = Connection(id=f"{process.id}-{next(_ids)}", process_id=process.id, room_id=self.room, member_id=found.member)
+            self.tab = f"{process.id}-{next(_ids)}"
+            self.row = Connection(id=self.tab, process_id=process.id, room_id=self.room, member_id=found.member)
             writer.submit(Job(enter, self, connection=self, room=self.room))
 
     async def catch_up(self, texts, seq):
@@ -87,7 +87,8 @@ class RoomConsumer(Replies, AsyncWebsocketConsumer):
             postman.ring({self.user})
 
     def hears(self, letter):
-        return isinstance(letter, Telling) and letter.user in (None, self.user) and (letter.place is None or letter.place > self.floor)
+        mine = isinstance(letter, Telling) and letter.user in (None, self.user) and letter.tab in (None, self.tab)
+        return mine and (letter.place is None or letter.place > self.floor)
 
     def hold(self, letters):
         self.held += letters

@@ -21,6 +21,7 @@ class Telling(msgspec.Struct, array_like=True, tag=1, frozen=True):
     text: bytes
     user: int | None = None  # to this member only
     place: int | None = None  # of what was said then: see Change
+    tab: str | None = None  # to this connection of theirs only
 
 
 class Disconnection(msgspec.Struct, array_like=True, tag=2, frozen=True):
@@ -63,9 +64,9 @@ def publish_all(news):
     _post([Telling(room_id, event.seq, encode(event)) for room_id, event in news])
 
 
-def send(room_id, user_id, event):
-    """Only this member's connections to the room hear it; nothing repairs it if it is lost."""
-    _post([Telling(room_id, None, encode(event), user_id)])
+def send(room_id, user_id, event, tab=None):
+    """Only this member's connections to the room hear it, or only this one of theirs; nothing repairs it if it is lost."""
+    _post([Telling(room_id, None, encode(event), user_id, None, tab)])
 
 
 def disconnect(code, user=None, room=None, session=None):

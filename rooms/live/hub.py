@@ -136,7 +136,7 @@ class Hub:
         for connection in list(live.connections):
             if connection.held is not None:
                 connection.hold([letter])  # nobody knows yet who this is
-            elif connection.user == letter.user:
+            elif connection.user == letter.user and (letter.tab is None or letter.tab == connection.tab):
                 connection.write(frame(letter.text), [letter.text])
 
     def disconnect(self, letter):

@@ -16,6 +16,11 @@ class Job:
     room: int | None = None  # of an errand that needs the room to stand still
     answer: object = None  # None, a dict, or Refused
 
+    @property
+    def asked(self):
+        """What is asked, and where the action wants to know it, by which connection."""
+        return (self.connection.tab, self.call) if self.action.tabs else (self.call,)
+
 
 def errand(perform):
     """The server's own work, many at once: `perform(calls)`; nobody's permission is needed."""

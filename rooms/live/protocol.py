@@ -56,7 +56,8 @@ class MyChange(Event, kw_only=True, frozen=True):
 @dataclass(frozen=True, eq=False)
 class Action:
     """`perform` depends on `how`: "singly" (membership, call), "together" ([(membership, call), …]), "at once" (connection, call),
-    "apart" as "together", in transactions of its own."""
+    "apart" as "together", in transactions of its own. With `tabs` it is also told, behind the membership, which connection asks: its id.
+    """
 
     type: str
     call: type[Call] | None
@@ -64,32 +65,34 @@ class Action:
     needs: Permission | None
     how: str = "singly"
     about: str = ""
+    tabs: bool = False
 
 
 actions: dict[str, Action] = {}
 
 
-def action(type, *, needs):
-    """Let members who hold `needs` call the function as `type`; its signature after `membership` is the schema."""
+def action(type, *, needs, tabs=False):
+    """Let members who hold `needs` call the function as `type`; its signature after `membership` (and `tab`) is the schema."""
 
     def declare(perform):
-        _, *parameters = inspect.signature(perform).parameters.values()
+        parameters = list(inspect.signature(perform).parameters.values())[1 + tabs :]
         fields = [(p.name, p.annotation) if p.default is p.empty else (p.name, p.annotation, p.default) for p in parameters]
         call = msgspec.defstruct(type.title().replace(".", ""), fields, bases=(Call,), tag=type, kw_only=True, frozen=True)
         names = call.__struct_fields__[1:]
 
-        def run(membership, call):
-            return perform(membership, **{name: getattr(call, name) for name in names})
+        def run(*who):
+            *who, call = who
+            return perform(*who, **{name: getattr(call, name) for name in names})
 
-        actions[type] = Action(type, call, run, needs, about=inspect.getdoc(perform) or "")
+        actions[type] = Action(type, call, run, needs, about=inspect.getdoc(perform) or "", tabs=tabs)
         return perform
 
     return declare
 
 
-def together(call, *, needs):
-    """Many at once: the function gets [(membership, call), …] and returns one answer, or Refused, for each."""
-    return _declare(call, needs, "together")
+def together(call, *, needs, tabs=False):
+    """Many at once: the function gets [(membership, call), …], or [(membership, tab, call), …]; it returns one answer, or Refused, for each."""
+    return _declare(call, needs, "together", tabs)
 
 
 def at_once(call):
@@ -97,10 +100,10 @@ def at_once(call):
     return _declare(call, None, "at once")
 
 
-def _declare(call, needs, how):
+def _declare(call, needs, how, tabs=False):
     def declare(perform):
         type = call.__struct_config__.tag
-        actions[type] = Action(type, call, perform, needs, how, inspect.getdoc(call) or "")
+        actions[type] = Action(type, call, perform, needs, how, inspect.getdoc(call) or "", tabs)
         return perform
 
     return declare

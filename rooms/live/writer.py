@@ -124,9 +124,9 @@ def attempt(jobs, members, savepoint=True):
     action = jobs[0].action
     with transaction.atomic(savepoint=savepoint):
         if action.how == "singly":
-            jobs[0].answer = action.perform(members[jobs[0].who].whole(), jobs[0].call)
+            jobs[0].answer = action.perform(members[jobs[0].who].whole(), *jobs[0].asked)
             return
-        answers = action.perform([(members.get(job.who), job.call) for job in jobs])
+        answers = action.perform([(members.get(job.who), *job.asked) for job in jobs])
     for job, answer in zip(jobs, answers or [None] * len(jobs), strict=True):
         job.answer = answer
 

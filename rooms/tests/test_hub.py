@@ -15,8 +15,8 @@ from syncroom import limits
 class Listener:
     """A connection that notes what it is told."""
 
-    def __init__(self, room=1, user=7, session="s"):
-        self.room, self.user, self.session = room, user, session
+    def __init__(self, room=1, user=7, session="s", tab=None):
+        self.room, self.user, self.session, self.tab = room, user, session, tab
         self.held, self.answers, self.heard, self.code = None, [], [], None
         self.who = (room, user, session, "stamp")
 
@@ -120,6 +120,15 @@ async def test_a_whisper_is_heard_by_one_person_and_kept_for_whoever_is_still_co
     hub.hear([whisper])
     await settle()
     assert (owner.heard, member.heard, coming.heard, coming.held) == ([5], [], [], [whisper])
+
+
+async def test_what_is_for_one_tab_is_heard_by_no_other_of_the_same_person(hub):
+    here, there, stranger = Listener(tab="a"), Listener(tab="b"), Listener(user=8, tab="a")
+    for listener in (here, there, stranger):
+        hub.enter(listener).start_at(0)
+    hub.hear([Telling(1, None, b"5", 7, None, "a")])
+    await settle()
+    assert [listener.heard for listener in (here, there, stranger)] == [[5], [], []]
 
 
 async def test_a_session_that_moved_takes_its_connections_along_and_no_others(hub):
