@@ -54,11 +54,15 @@ def decoded(upload):
 
 
 def drawn(picture, side):
-    square = ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS)
-    clean = Image.new(square.mode, square.size)
-    clean.paste(square)  # the pixels, and nothing the file said about them
+    return webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS))
+
+
+def webp(picture, quality=85):
+    """The pixels, and nothing the file said about them."""
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
     file = BytesIO()
-    clean.save(file, "WEBP", quality=85, method=4)
+    clean.save(file, "WEBP", quality=quality, method=4)
     return file.getvalue()
 
 

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-TOOLS = ["tasks", "timer", "focus", "alarms", "pocket", "sound", "music", "spotify"]
+TOOLS = ["tasks", "timer", "focus", "alarms", "pocket", "sound", "music", "spotify", "call"]
 
 
 class StudytoolsConfig(AppConfig):

@@ -1,6 +1,8 @@
 """Every tool's tables, where Django looks for them."""
 
 from .alarms.models import Alarm
+from .call.callers import Caller
+from .call.rules import CallRules
 from .focus.models import Desk, Interval, Phase, Span
 from .music.entries import Entry
 from .music.history import Played
@@ -20,6 +22,8 @@ from .timer.polls import Poll
 __all__ = [
     "Act",
     "Alarm",
+    "CallRules",
+    "Caller",
     "Desk",
     "Entry",
     "Interval",

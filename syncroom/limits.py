@@ -118,7 +118,17 @@ PLAYLISTS = limit("PLAYLISTS", 50, "playlists of a room")
 PLAYLIST_TRACKS = limit("PLAYLIST_TRACKS", 200, "tracks in a playlist, and put into the queue at once")
 STATIONS = limit("STATIONS", 100, "radio stations of the site")
 
-# Calls
+# The call
+CALL_CAMERAS = limit("CALL_CAMERAS", 6, "cameras in a call of which each browser sends to each other")
+CALL_PEOPLE = limit("CALL_PEOPLE", 10, "people in such a call, cameras or not")
+CALL_SFU_PEOPLE = limit("CALL_SFU_PEOPLE", 50, "people in a call, with or without cameras, where the site has an SFU")
+CALL_GRACE_SECONDS = limit("CALL_GRACE_SECONDS", 45.0, "seconds somebody stays in the call after their connection to the room is lost")
+CALL_REMOVED_SECONDS = limit("CALL_REMOVED_SECONDS", 300, "seconds somebody stays out of the call whom a moderator removed from it")
+SIGNAL_BYTES = limit("SIGNAL_BYTES", 16 * 1024, "bytes of what two browsers in a call tell each other at once", most=48 * 1024)
+SIGNAL_CANDIDATES = limit("SIGNAL_CANDIDATES", 30, "addresses in one such message")
+PHOTO_CHARS = limit("PHOTO_CHARS", 24_000, "characters of a photo instead of a video, as it is sent (base64)", most=48 * 1024)
+PHOTO_PIXELS = limit("PHOTO_PIXELS", 160, "pixels a side of such a photo", most=640)
+PHOTO_SECONDS = limit("PHOTO_SECONDS", 20.0, "seconds between two photos of one person at least")
 TURN_SECONDS = limit("TURN_SECONDS", 600, "seconds a name for the relay of calls holds", most=600)
 
 # Spotify

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("chat.urls")),
     path("", include("studytools.music.urls")),
     path("", include("studytools.spotify.urls")),
+    path("", include("studytools.call.urls")),
 ]

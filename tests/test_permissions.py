@@ -22,6 +22,8 @@ MODERATORS, OWNER = ["moderator", "owner"], ["owner"]
 # Every action: who may ask for it. What else it needs, such as that a message is one's own, is tested where it lives.
 ACTIONS = {
     "alarms": (MEMBERS, "add dismiss edit remove snooze switch"),
+    "call": (MEMBERS, "check join leave photo set signal"),
+    "call, to moderate": (MODERATORS, "mute remove rules unshare"),
     "chat": (MEMBERS, "edit post read remove report source typing"),
     "focus": (MEMBERS, "flow here intend outcome share totals zone"),
     "knock": (MODERATORS, "answer"),
@@ -70,6 +72,7 @@ ROOM_PAGES = {
     "music-radio": ("get", MEMBERS),
     "spotify-player": ("get", MEMBERS),
     "spotify-now": ("post", MEMBERS),
+    "call": ("get", MEMBERS),
 }
 WAITING = {"room-waiting": "get", "room-waiting-answer": "get", "room-waiting-leave": "post"}
 DOORS = {"room", "room-join", "room-knock", "invitation", *WAITING}  # for everybody, each sees their own side of it: tested below

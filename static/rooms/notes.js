@@ -1,5 +1,5 @@
 // What tools know about people, shown beside their names: each source is a function of a person and gives
-// {state, note, time, standing, aside} or nothing; `state` is one of those in people.js, the others are words.
+// {state, note, also, aside, time, standing} or nothing; `state` is one of those in people.js, the others are words.
 import { Teller } from "./teller.js"
 
 class Notes extends Teller {

@@ -58,7 +58,7 @@ class RoomPeople extends HTMLElement {
     say(part(row, "name"), isMe(id) ? "you" : shown)
     part(row, "name").title = shown
     const doing = look === "away" ? away(person) : (known.note ?? STATES[look])
-    say(part(row, "note"), [isMe(id) && shown, known.standing ?? (role !== "member" && role), silencedUntil(id) && "silenced", blocks.has(id) && "blocked", doing, known.aside].filter(Boolean).join(" · "))
+    say(part(row, "note"), [isMe(id) && shown, known.standing ?? (role !== "member" && role), silencedUntil(id) && "silenced", blocks.has(id) && "blocked", doing, known.also, known.aside].filter(Boolean).join(" · "))
     part(row, "note").title = part(row, "note").textContent
     say(part(row, "time"), known.time ?? "")
     this.#offer(person, part(row, "more"), part(row, "menu"), shown)

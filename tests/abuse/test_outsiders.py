@@ -18,6 +18,7 @@ ALARM = {"time": "07:30", "zone": "Europe/Berlin", "weekdays": [], "label": "SEC
 MIX = "1ogZPnUAAuj"
 AT_CONNECTING = {"room.ready", "room.fresh", "me.fresh"}  # the answer to one connection's own beginning
 FOR_MODERATORS = {"knock.waiting"}
+FOR_ONE_TAB = {"call.signal", "call.stopped", "call.over"}  # the one that is in the call
 
 
 def of(type, **more):
@@ -120,7 +121,7 @@ async def test_an_outsider_hears_nothing_whatever_is_told(site, listen):
     everything = {event.__struct_config__.tag: event for event in events()}
     personal = {tag for tag, event in everything.items() if issubclass(event, MyChange)}
     await hears(inside, set(everything) - AT_CONNECTING)
-    assert member.types.isdisjoint(personal | FOR_MODERATORS)
+    assert member.types.isdisjoint(personal | FOR_MODERATORS | FOR_ONE_TAB)
     await until(lambda: member.last == inside.last)
     assert (await outside.ask("ping"))["type"] == "ok"
     assert outside.heard == numbers
@@ -148,6 +149,7 @@ async def everything_happens(ada, inside, member, mallory):
         if type not in UNHEARD:  # a state that is changed again at once may never be told
             await until(partial(heard_of, type.split(".")[0], inside, told))
     await music_happens(ada, inside)
+    await call_happens(inside, member)
     voted = await member.ask("timer.pause", version=did["timer.start"]["seq"])
     assert voted["type"] == "ok"
     settings = f"/rooms/{inside.code}/settings/"
@@ -157,6 +159,21 @@ async def everything_happens(ada, inside, member, mallory):
     assert (await asyncio.to_thread(mallory.post, knock, reason="Let me in")).status_code == 302
     assert (await asyncio.to_thread(ada.post, "/accounts/preferences/", theme="lamp")).status_code == 302
     await asyncio.to_thread(ada.server.manage, "shell", "-c", DECIDE.replace("CODE", repr(inside.code)))
+
+
+async def call_happens(inside, member):
+    """The room focuses: ada may speak for a moment, hears grace, is hushed, and joins once more."""
+    page, once_more = {"client_id": "SECRET-page-of-somebody", "camera": False}, {"client_id": "another-page-of-ada", "camera": False}
+    ada = 0
+    for type, fields in (("rules", {"talk": True}), ("join", page), ("set", {"muted": False})):
+        answer = await inside.ask(f"call.{type}", **fields)
+        assert answer["type"] == "ok", (type, answer)
+        ada = answer.get("id") or ada
+    assert (await member.ask("call.join", **page))["type"] == "ok"
+    assert (await member.ask("call.signal", to=ada, description={"type": "offer", "sdp": "SECRET"}))["type"] == "ok"
+    for type, fields in (("rules", {"talk": False}), ("join", once_more), ("photo", {"picture": None})):
+        answer = await inside.ask(f"call.{type}", **fields)
+        assert answer["type"] == "ok", (type, answer)
 
 
 async def music_happens(ada, inside):

@@ -111,9 +111,9 @@ class Visitor:
 
 
 @asynccontextmanager
-async def chromium():
+async def chromium(*more):
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=find("chromium"), args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:
