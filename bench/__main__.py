@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.live.server import ROOT, copied
 
-from . import cases, machine, music, profiling, report
+from . import call, cases, machine, music, profiling, report
 from .peers import PEERS
 from .peers.syncroom import Launched
 
@@ -77,6 +77,7 @@ def options():
     parser.add_argument("--smoke", action="store_true", help="tiny: whether it works at all, no figures")
     parser.add_argument("--markdown", action="store_true", help="every message has code or maths")
     parser.add_argument("--music", nargs="?", type=float, const=10, metavar="MINUTES", help="how far apart two browsers' music is, over ten minutes")
+    parser.add_argument("--call", action="store_true", help="how soon a call is there, and what it costs, in real browsers")
     parser.add_argument("--profile", action="store_true", help="where this server's time goes, by module")
     parser.add_argument("--output", type=Path, default=RESULTS, help="the folder for the JSON")
     return parser.parse_args()
@@ -86,6 +87,8 @@ def main():
     asked = options()
     if asked.music:
         return music.measure(asked.music)
+    if asked.call:
+        return call.measure()
     machine.pin(CORES[0])
     course = cases.SMOKE if asked.smoke else cases.QUICK if asked.quick else cases.FULL
     if asked.markdown:
