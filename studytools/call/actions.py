@@ -113,4 +113,4 @@ def people(rooms):
 
 chore(Caller.objects.next_due, Caller.objects.end_due)
 chore(None, Caller.objects.sweep)
-panel("call", "foot", "Call", "studytools/call/panel.html", ("studytools/call/panel.css",), folder="studytools/call/panel")
+panel("call", "foot", "Call", "studytools/call/panel.html", folder="studytools/call/panel")

@@ -1,5 +1,6 @@
 """The call in real browsers, with cameras and microphones that are made up: seen, heard, held through what goes wrong."""
 
+import asyncio
 import time
 
 import pytest
@@ -21,6 +22,14 @@ NONSENSE = """async () => {
   const said = [await description('nonsense'), await description('v=0', 'answer'), await description('x'.repeat(17000))]
   return [...said, await room.ask('call.signal', { to, candidates }).then(() => 'ok')]
 }"""
+RESTART = """() => {
+  const [{ link: { pc } }] = document.querySelector('call-stage').call.transport.links.values()
+  const fragment = () => pc.localDescription.sdp.match(/ice-ufrag:(.*)/)[1]
+  const before = fragment()
+  window.settled = () => pc.signalingState === 'stable' && pc.connectionState === 'connected' && fragment() !== before
+  pc.restartIce()
+}"""
+SETTLED = "() => window.settled()"
 CONTROLS = "call-stage > .controls "
 
 
@@ -119,8 +128,10 @@ async def test_what_is_wrong_with_devices_or_signals_is_words_and_the_call_goes_
     await join(grace)
     await sees(ada)
     assert await grace.page.evaluate(NONSENSE) == ["ok", "ok", "malformed", "ok"]
-    await grows(ada)
-    await grows(grace)
+    await asyncio.gather(*(person.page.evaluate(RESTART) for person in (ada, grace)))  # both offer at once
+    for person in (ada, grace):
+        await person.page.wait_for_function(SETTLED, timeout=PATIENT)
+        await grows(person)
 
     await lin.page.evaluate(DENIED)
     await check(lin)

@@ -5,7 +5,7 @@ import { Outgoing } from "./outgoing.js"
 import { counted } from "./stats.js"
 
 export class Mesh extends Teller {
-  #links = new Map() // id → {link, out, seen}
+  links = new Map() // id → {link, out, seen}
   #tracks = {}
   #quality = { kbps: 150, fps: 15 }
   #config = null
@@ -23,12 +23,12 @@ export class Mesh extends Teller {
   update(people) {
     if (!this.#config) return
     for (const { id } of people) if (id !== this.id) this.#reach(id).seen = true
-    for (const [id, { seen }] of this.#links) if (seen && !people.some((one) => one.id === id)) this.#drop(id)
+    for (const [id, { seen }] of this.links) if (seen && !people.some((one) => one.id === id)) this.#drop(id)
   }
 
   publish(tracks) {
     this.#tracks = tracks
-    for (const { link } of this.#links.values()) link.publish(tracks)
+    for (const { link } of this.links.values()) link.publish(tracks)
   }
 
   // May come before the room tells that they are in the call.
@@ -39,27 +39,27 @@ export class Mesh extends Teller {
 
   // The network or the room's connection is back.
   restart() {
-    for (const { link } of this.#links.values()) link.restart()
+    for (const { link } of this.links.values()) link.restart()
   }
 
   // {kbps, fps, scale} for each link.
   quality(quality) {
     this.#quality = quality
-    for (const { link } of this.#links.values()) link.limit(quality)
+    for (const { link } of this.links.values()) link.limit(quality)
   }
 
   stats() {
-    return Promise.all([...this.#links].map(([id, { link }]) => counted(id, link)))
+    return Promise.all([...this.links].map(([id, { link }]) => counted(id, link)))
   }
 
   close() {
-    for (const id of [...this.#links.keys()]) this.#drop(id)
+    for (const id of [...this.links.keys()]) this.#drop(id)
     this.tell = () => {}
   }
 
   #reach(id) {
-    if (!this.#links.has(id)) this.#links.set(id, this.#link(id))
-    return this.#links.get(id)
+    if (!this.links.has(id)) this.links.set(id, this.#link(id))
+    return this.links.get(id)
   }
 
   #link(id) {
@@ -73,9 +73,9 @@ export class Mesh extends Teller {
   }
 
   #drop(id) {
-    const { link, out } = this.#links.get(id)
+    const { link, out } = this.links.get(id)
     out.close()
     link.close()
-    this.#links.delete(id)
+    this.links.delete(id)
   }
 }

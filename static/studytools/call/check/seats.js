@@ -9,7 +9,7 @@ export async function seats(dialog) {
   if (there.trouble) return say(part(dialog, "trouble"), there.trouble)
   ice.relay = there.relay
   say(part(dialog, "seats"), words(there))
-  part(dialog, "relay-choice").hidden = !there.relay
+  part(dialog, "relay-choice").hidden = !there.relay || call.joined
   part(dialog, "address").hidden = ice.relayOnly && there.relay
   part(dialog, "join").disabled = !call.joined && there.here >= there.people
 }

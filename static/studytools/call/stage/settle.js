@@ -10,7 +10,9 @@ export function settle() {
     document.querySelector(".stage > .foot").before(stage)
   })
   call.on("over", () => {
+    const focused = stage?.contains(document.activeElement)
     stage?.remove()
     stage = null
+    if (focused) document.querySelector("[data-call-open]").focus()
   })
 }
