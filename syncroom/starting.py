@@ -1,5 +1,7 @@
-"""What comes before the first visitor: tables of this version, and somebody who may administer the site."""
+"""What comes before the first visitor: an address to listen on, tables of this version, and somebody who may administer the site."""
 
+import errno
+import socket
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,6 +18,35 @@ from accounts import usernames
 
 from . import limits
 from .models import FirstLink
+
+ELSEWHERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)  # a name may have more addresses than this machine
+
+
+def check_address(host, port):
+    """Nothing is said of a site that nobody could reach."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError:
+        raise CommandError(f"HOST: {host!r} is neither an address nor the name of one.", returncode=2) from None
+    failures = [failure for family, *_, address in found if (failure := try_to_listen(family, address))]
+    failures = [one for one in failures if one.errno not in ELSEWHERE or len(failures) == len(found)]
+    if failures:
+        words = {
+            errno.EADDRINUSE: f"PORT: another program listens at {host}:{port} already. Stop it, or take another, as in PORT={port % 65535 + 1}.",
+            errno.EACCES: f"PORT: {port} is not for everybody. Take one from 1024 on, and a proxy in front of it.",
+        }
+        raise CommandError(words.get(failures[0].errno, f"HOST: {host} is no address of this machine."), returncode=2)
+
+
+def try_to_listen(family, address):
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            return error
 
 
 def check_tables():

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -10,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 
-from syncroom import checks, dotenv, kinds, limits, problems, variables
+from syncroom import checks, dotenv, kinds, limits, problems, starting, variables
 from syncroom.environment import hosts, postgresql, secret_key
 from syncroom.variables import catalogue
-from tests.live.server import ROOT, environment
+from tests.live.server import ROOT, environment, free_port
 
 READ = re.compile(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""")
 
@@ -159,8 +161,31 @@ def test_a_key_for_rooms_of_janus_needs_a_janus(bare, tmp_path):
     assert "of no use without SYNCROOM_JANUS_URL" in sentence
 
 
+def test_an_address_that_cannot_be_had_is_said_before_the_site_is(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = manage(tmp_path, "serve", PORT=port)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"CommandError: PORT: another program listens at 127.0.0.1:{port} already." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [("192.0.2.1", "HOST: 192.0.2.1 is no address of this machine."), ("no-such-name.invalid", "HOST: 'no-such-name.invalid' is neither an address")],
+)
+def test_an_address_of_another_machine_is_none_to_listen_on(host, words):
+    with pytest.raises(CommandError, match=words):
+        starting.check_address(host, 8000)
+
+
+def test_one_address_of_a_name_is_enough(monkeypatch):
+    here, there = ((socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in ("127.0.0.1", "192.0.2.1"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [there, here])
+    starting.check_address("localhost", 0)
+
+
 def test_tables_of_another_version_stop_the_start(tmp_path):
-    done = manage(tmp_path, "serve", "--port", "1")
+    done = manage(tmp_path, "serve", "--port", str(free_port()))
     assert (done.returncode, "Run manage.py migrate first" in done.stderr) == (2, True)
 
 

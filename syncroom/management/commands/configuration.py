@@ -8,6 +8,7 @@ from syncroom.variables import catalogue
 INTRO = """# Configuring SyncRoom
 
 Everything is optional. Variables come from the environment or from a file `.env` beside `manage.py` (see `.env.example`); the environment wins.
+There, each line is `NAME=value`, without spaces around the `=`; a remark has a line of its own, which begins with `#`.
 A secret may stand in a file of its own: append `_FILE` to the variable and give the path, as in `DATABASE_URL_FILE=/run/secrets/database`.
 An empty variable counts as not set. A value that makes no sense, a file that cannot be read, and a name of ours with a typing error
 stop every command with exit code 2 and one sentence each that says which and why. `manage.py check --deploy` says what could be better.

@@ -44,4 +44,4 @@ class Command(BaseCommand):
             self.stdout.write(NO_KEY.format(settings.DATA))
         elif (env("SYNCROOM_SECRET_KEY") or platform_key() or secret_key(settings.DATA)) != secret_key(settings.DATA):
             self.stdout.write(OTHER_KEY)
-        self.stdout.write("Start the server again:  make run")
+        self.stdout.write("Start the server again (make run, or systemctl start syncroom).")

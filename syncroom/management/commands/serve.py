@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rooms.live.process import process
 from syncroom.keeping.afterwards import renumber
 from syncroom.server import serve
-from syncroom.starting import check_tables, first_administrator
+from syncroom.starting import check_address, check_tables, first_administrator
 
 HERE = {"0.0.0.0": "localhost", "::": "localhost"}  # noqa: S104 where a browser on this machine finds it
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             process.hold_lock()
         except ImproperlyConfigured as problem:
             raise CommandError(problem, returncode=2) from None
+        check_address(host, port)
         check_tables()
         renumber()
         address = settings.URL.geturl().rstrip("/") if settings.URL else f"http://{HERE.get(host, host)}:{port}"
