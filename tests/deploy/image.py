@@ -12,16 +12,22 @@ from pathlib import Path
 
 from tests.live.server import ROOT
 
-LINES = (ROOT / "deploy/Containerfile").read_text().replace("\\\n", " ").splitlines()
+PARTS = re.split(r"^FROM ", (ROOT / "deploy/Containerfile").read_text().replace("\\\n", " "), flags=re.M)[1:]
+STAGES = {re.search(r"AS (\w+)$|$", part.splitlines()[0])[1] or "": part.splitlines() for part in PARTS}  # "" is what an engine makes if not told
 
 
-def instructions(word):
-    return [line.removeprefix(word).strip() for line in LINES if line.startswith(word + " ")]
+def base(stage=""):
+    return STAGES[stage][0].split()[0]
 
 
-def command(word):
+def instructions(word, stage=""):
+    return [line.removeprefix(word).strip() for line in STAGES[stage] if line.startswith(word + " ")]
+
+
+def command(word, stage=""):
     """The words of the last exec form, such as CMD ["a", "b"]."""
-    return json.loads(instructions(word)[-1][instructions(word)[-1].index("[") :])
+    text = instructions(word, stage)[-1]
+    return json.loads(text[text.index("[") :])
 
 
 def ignored(path, patterns):
@@ -50,9 +56,9 @@ def context(target, *folders):
 class Container:
     """The process that CMD starts in `app`, with nothing in its environment but what the file and `env` give it."""
 
-    def __init__(self, app, data, **env):
+    def __init__(self, app, data, stage="", **env):
         self.app, self.data = app, Path(data)
-        given = dict(re.findall(r"(\w+)=(\S+)", " ".join(instructions("ENV"))))
+        given = dict(re.findall(r"(\w+)=(\S+)", " ".join(instructions("ENV", stage))))
         self.env = given | {"PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}", "SYNCROOM_DATA": str(data)} | env
         self.port = int(env.get("PORT", 8000))
         self.log_path = self.data / f"log-{self.port}.txt"

@@ -1,14 +1,14 @@
 """A machine as docs/hosting.md finds it: its commands are typed as they stand, into a folder that plays the root."""
 
 import os
-import re
 import shlex
 import subprocess
 import sys
 
 from tests.live.server import ROOT
 
-PAGE = (ROOT / "docs/hosting.md").read_text()
+from .pages import blocks, section
+
 RECORDED = ["apt-get", "useradd", "systemctl", "journalctl", "certbot", "createuser", "createdb", "chown", "nginx"]  # done by others, and only noted
 STUBS = {
     "sudo": 'while [ "$1" = -u ]; do shift 2; done; exec "$@"',
@@ -18,18 +18,12 @@ STUBS = {
 }
 
 
-def blocks(heading):
-    """What is to be typed under a heading, a text for each block."""
-    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)[1]
-    return re.findall(r"^```sh\n(.*?)^```", section, re.M | re.S)
-
-
 class Machine:
     """`changes`: {what the page says: what it is here}."""
 
     def __init__(self, folder, changes):
         self.root, self.bin, self.noted = folder / "root", folder / "bin", folder / "noted.txt"
-        self.places = {place: f"{self.root}{place}" for place in ("/opt/syncroom", "/var/lib/syncroom", "/etc/")}
+        self.places = {place: f"{self.root}{place}" for place in ("/opt", "/var/lib/syncroom", "/var/backups/syncroom", "/etc/")}
         self.changes = changes | self.places
         self.bin.mkdir()
         for folder in ("opt", "var/lib", "etc/systemd/system", "etc/caddy", "etc/nginx/sites-available", "etc/nginx/sites-enabled"):
@@ -52,10 +46,12 @@ class Machine:
             text = text.replace(there, here)
         return text
 
-    def type(self, heading):
-        """All of a section, in one shell; the first command that fails ends it."""
+    def type(self, heading, page="docs/hosting.md"):
+        """What a section has for a machine of one's own, in one shell; the first command that fails ends it."""
         env = {"PATH": f"{self.bin}:{os.environ['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
-        text = self.here("".join(blocks(heading)))
+        typed = [block for block in blocks(section(page, heading)) if "sudo " in block]
+        assert typed, heading
+        text = f"cd {self.here('/opt')}\n[ ! -d syncroom ] || cd syncroom\n{self.here(''.join(typed))}"
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", text], cwd=self.root, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
 

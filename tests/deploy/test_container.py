@@ -2,15 +2,18 @@
 
 import asyncio
 import shutil
+import sys
+import sysconfig
 
 import psycopg
 import pytest
+import yaml
 
 from tests.live.client import until
-from tests.live.programs import running
-from tests.live.server import Person, copied, free_port
+from tests.live.programs import find, running
+from tests.live.server import ROOT, Person, copied, free_port
 
-from .image import Container, command, context, instructions
+from .image import Container, base, command, context, instructions
 
 pytestmark = [pytest.mark.usefixtures("logs_are_clean"), pytest.mark.xdist_group("processes")]
 NAME = "rooms.example.app"
@@ -60,10 +63,10 @@ def test_the_image_holds_the_program_and_nothing_else(app):
 
 
 def test_nobody_is_root_in_it_and_no_tool_stays():
-    assert instructions("USER") == ["syncroom"]
-    assert len(set(instructions("FROM")) - {instructions("FROM")[0].removesuffix(" AS packages")}) == 1
+    assert instructions("USER") == instructions("USER", "backup") == ["syncroom"]
+    assert base() == base("packages")
     assert not [line for line in instructions("RUN") if "apt-get" in line or "curl" in line]
-    assert "--no-cache-dir" in " ".join(instructions("RUN"))
+    assert "--no-cache-dir" in " ".join(instructions("RUN", "packages"))
     assert "curl" not in command("HEALTHCHECK")
 
 
@@ -89,6 +92,25 @@ async def test_port_and_database_are_all_a_platform_has_to_give(app, prepared, d
         assert one.words == ["hello"]
         assert not (container.data / "secret_key").exists()
         await one.close()
+
+
+def test_a_database_of_many_is_backed_up_by_an_image_that_has_its_tools(app, database, tmp_path):
+    find("pg_dump")
+    services = yaml.safe_load((ROOT / "deploy/compose.many.yaml").read_text())["services"]
+    image, *system = base("backup").split("-")
+    assert (image, system) == (services["postgres"]["image"], [base("packages").rsplit("-", 1)[1]])
+    (packages,) = [line.split()[-1] for line in instructions("COPY", "backup") if line.startswith("--from=packages")]
+    assert f"PYTHONPATH={packages} " in instructions("ENV", "backup")[0]
+    container = Container(app, tmp_path / "disk", "backup", DATABASE_URL=database)
+    container.env["PATH"] = f"{tmp_path}:{container.env['PATH']}"
+    container.env["PYTHONPATH"] = sysconfig.get_path("purelib")
+    (tmp_path / "python3").symlink_to(sys.executable)
+    assert container.run(["python3", "manage.py", "migrate", "-v0"]).returncode == 0
+    assert command("CMD", "backup") == services["backup"]["command"]
+    done = container.run(services["backup"]["command"])
+    assert done.returncode == 0, done.stderr
+    (made,) = (container.data / "backups").iterdir()
+    assert container.run(["python3", "manage.py", "restore", str(made), "--replace"]).returncode == 0
 
 
 async def test_an_evening_s_tunnel_needs_the_address_only(serve, enter):

@@ -28,7 +28,7 @@ def compose(name):
 
 
 def ours(services):
-    return {name: service for name, service in services.items() if service.get("image") == "syncroom"}
+    return {name: service for name, service in services.items() if service.get("image", "").startswith("syncroom")}
 
 
 def unit(name):

@@ -1,6 +1,5 @@
-"""docs/hosting.md tried as a new administrator would: each section's commands, and then the unit that they installed."""
+"""docs/hosting.md, and docs/relay.md, tried as a new administrator would: each section's commands, and then the unit that they installed."""
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from tests.live.programs import find
 from tests.live.server import ROOT, Server, copied, free_port
 
-from .machine import PAGE, Machine, command
+from .machine import Machine, command
 
 pytestmark = [pytest.mark.usefixtures("logs_are_clean"), pytest.mark.xdist_group("processes")]
 
@@ -56,7 +55,7 @@ def lives(server):
     return answer.status_code == 200 and "Strict-Transport-Security" in answer.headers
 
 
-def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
+def test_a_small_server_from_nothing_its_backup_its_upgrade_and_its_relay(tmp_path, run):
     machine = Machine(tmp_path, {})
     (machine.root / "var/lib/syncroom").mkdir(mode=0o700)  # StateDirectory
     machine.type("A small server")
@@ -70,9 +69,20 @@ def test_a_small_server_from_nothing_and_its_upgrade(tmp_path, run):
     assert checked.returncode == 0, checked.stderr
     enabled = next(words for words in machine.notes("systemctl") if words[0] == "enable")[2:]
     assert all((machine.root / "etc/systemd/system" / name).is_file() for name in enabled)
+    machine.type("Backing up", "docs/backups.md")
+    assert ["enable", "--now", "syncroom-backup.timer"] in machine.notes("systemctl")
+    backup = Unit(machine, "syncroom-backup.service", 0, tmp_path)
+    done = subprocess.run(command(backup.unit, "ExecStart"), cwd=backup.unit["WorkingDirectory"][0], env=backup.env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert [path.suffix for path in (machine.root / "var/backups/syncroom").iterdir()] == [".zip"]
     machine.type("Upgrade")
     assert ["restart", "syncroom"] in machine.notes("systemctl")
+    machine.type("coturn", "docs/relay.md")
+    (secret,) = (machine.root / "etc/syncroom-turn").read_text().split()
+    assert (machine.root / "etc/turnserver.conf").read_text().endswith(f"static-auth-secret={secret}\n")
+    assert "SYNCROOM_TURN_SECRET_FILE=" in (machine.root / "opt/syncroom/.env").read_text()
     assert lives(server.start())
+    assert server.check().returncode == 0, "and its settings are taken"
 
 
 def test_a_school_from_nothing(tmp_path, run, prepared, postgresql, redis):
@@ -86,8 +96,3 @@ def test_a_school_from_nothing(tmp_path, run, prepared, postgresql, redis):
     assert "worker_connections 16384;" in (machine.root / "etc/nginx/nginx.conf").read_text()
     assert (machine.root / "etc/nginx/sites-enabled/syncroom").read_text().count("server_name study.example.org;") == 2
     assert "include /etc/nginx/modules-enabled/*.conf;" in debian  # where the limit of open files was put
-
-
-def test_its_own_links_lead_somewhere():
-    headings = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in re.findall(r"^## (.*)$", PAGE, re.M)}
-    assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) <= headings
