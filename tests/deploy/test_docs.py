@@ -156,8 +156,9 @@ def test_the_two_commands_of_the_readme(typed, clone):
     assert f"SyncRoom is at {server.url}/" in server.log and "whoever opens this link becomes it" in server.log
     server.end()
     assert not server.answers() and "Traceback" not in server.log
-    done = server.run(f"{test} ARGS='-n0 -p no:cacheprovider syncroom/tests/test_sealed.py'")
+    done = server.run(f"unset SYNCROOM_DATA; {test} ARGS='-n0 syncroom/tests/test_sealed.py'")
     assert done.returncode == 0, done.stdout + done.stderr
+    assert not (clone / "data").exists(), "tests touch nothing of the site's"
     server.line = "make dev"
     assert server.start().person().get("/").status_code == 200
     assert server.run("make faults F=F99").stderr.startswith("make faults F=…, one of: F"), "which there are"
