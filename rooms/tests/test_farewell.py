@@ -67,6 +67,14 @@ def test_among_my_rooms_it_says_so_too(client, going, ada, grace):
     assert "unless its owner opens it again" in page(client, grace)
 
 
+@pytest.mark.parametrize("path", ["/", "/rooms/{}/"])
+def test_its_owner_is_offered_to_take_it_along(client, going, ada, grace, path):
+    export = f'href="/rooms/{going.code}/export.html" download'
+    assert export in page(client, ada, path.format(going.code))
+    assert client.get(f"/rooms/{going.code}/export.html").getvalue().endswith(b"</html>\n")
+    assert export not in page(client, grace, path.format(going.code))
+
+
 def test_while_there_is_time_nobody_is_alarmed(client, room, ada):
     archived(room, MONTH - 3 * DAY - timedelta(minutes=1))
     assert "Deleted on" not in page(client, ada)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+PAUSES = "async () => { const { pause } = await import('/static/rooms/closes.js'); return Array.from({ length: 200 }, () => pause(1012, 0)) }"
 pytestmark = [pytest.mark.xdist_group("proxies"), pytest.mark.browser]
 
 
@@ -16,6 +17,8 @@ async def test_people_meet_at_the_public_address_and_a_restart_costs_nothing(pro
     await ada.say("Good evening")
     await grace.sees("Good evening")
     assert await ada.page.evaluate("() => isSecureContext")
+    pauses = await ada.page.evaluate(PAUSES)
+    assert 0 <= min(pauses) < 1_000 and 2_000 < max(pauses) < 3_000, "a restart sends nobody back at the same moment"
     await asyncio.to_thread(proxy.stop)
     await ada.write("Said while nobody answered")
     await asyncio.to_thread(proxy.start)
