@@ -54,6 +54,7 @@ class User(Showing, Leaving, AbstractUser):
     epoch = models.PositiveIntegerField(default=0, help_text="Sessions of an earlier epoch no longer hold.")
 
     objects = UserManager()
+    REQUIRED_FIELDS = ()  # createsuperuser asks for a username and a password
 
     class Meta:
         verbose_name, verbose_name_plural = "person", "people"

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,11 @@ def program(path, text, *words):
     path.chmod(0o755)
 
 
+def hear():
+    """Tests in the background of a shell do not hear Ctrl+C, and nor would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Typed(Server):
     """A server that somebody started by a line of a page, in the folder where they are."""
 
@@ -120,15 +126,20 @@ class Typed(Server):
 
     def start(self):
         with open(self.log_path, "a") as log:
-            words = ["bash", "-c", self.line]
-            self.process = subprocess.Popen(words, cwd=self.folder, env=self.env, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                ["bash", "-c", self.line], cwd=self.folder, env=self.env, stdout=log, stderr=log, start_new_session=True, preexec_fn=hear
+            )
         return self.wait()
 
     def end(self):
         """Ctrl+C, which everything that the line started hears."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
-        self.process.wait(20)
+            try:
+                self.process.wait(20)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -161,7 +172,7 @@ def test_the_two_commands_of_the_readme(typed, clone):
     assert not (clone / "data").exists(), "tests touch nothing of the site's"
     server.line = "make dev"
     assert server.start().person().get("/").status_code == 200
-    assert server.run("make faults F=F99").stderr.startswith("make faults F=…, one of: F"), "which there are"
+    assert server.run("make faults F=F99").stdout.startswith("make faults F=…, one of: F"), "which there are"
 
 
 def test_every_command_of_the_page_on_running_it(typed):

@@ -71,7 +71,7 @@ def test_a_small_server_from_nothing_its_backup_its_upgrade_and_its_relay(tmp_pa
     assert all((machine.root / "etc/systemd/system" / name).is_file() for name in enabled)
     machine.type("Backing up", "docs/backups.md")
     assert ["enable", "--now", "syncroom-backup.timer"] in machine.notes("systemctl")
-    backup = Unit(machine, "syncroom-backup.service", 0, tmp_path)
+    backup = Unit(machine, "syncroom-backup.service", free_port(), tmp_path)
     done = subprocess.run(command(backup.unit, "ExecStart"), cwd=backup.unit["WorkingDirectory"][0], env=backup.env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert [path.suffix for path in (machine.root / "var/backups/syncroom").iterdir()] == [".zip"]
