@@ -15,12 +15,14 @@ from django.utils import timezone
 from accounts.deeds import Lasting
 from accounts.models import Deed, User
 from chat.models import Message, Question
+from rooms.live.broadcast import gathered
 from rooms.models import Ban, Connection, Invitation, Membership, Process, Report, Room, RoomAct
 from rooms.permissions import Role
 
 pytestmark = pytest.mark.django_db
 SEEN = {Room, RoomAct, Ban, Report, Membership, Invitation, Message, Question, User, Deed, LogEntry}  # by moderators; the rest by superusers alone
 BEYOND = {"second-step", "password-link"}  # acts for superusers alone
+UNSEEN = {"lift", "reinstate", "revoke", "second-step", "password-link"}  # what no open page shows
 EDITED = {Room}  # by moderators, field by field
 
 
@@ -136,7 +138,7 @@ def silenced():
 
 
 @pytest.mark.parametrize(("model", "act"), ACTS, ids=[f"{model._meta.model_name}-{act.name}" for model, act in ACTS])
-def test_each_act_asks_why_is_done_and_stands_in_the_audit(model, act, site, warden, helper, ada, root):
+def test_each_act_asks_why_is_done_told_and_stands_in_the_audit(model, act, site, warden, helper, ada, root, django_capture_on_commit_callbacks):
     row = next((row for row in [about(model, act)] if row not in (warden, root)), ada)
     row = ada if model is User and act.name == "suspend" else row
     before, page, chosen = Deed.objects.count(), address(model, row.pk, "act", act.name), {"action": act.name, "_selected_action": row.pk}
@@ -152,7 +154,9 @@ def test_each_act_asks_why_is_done_and_stands_in_the_audit(model, act, site, war
             assert browser.post(url, form | DONE | {"why": why}).status_code == 422
     assert Deed.objects.count() == before
     shown = 200 if act.name == "password-link" else 302  # which is shown at once, and never again
-    assert browser.post(address(model), chosen | DONE | {"why": "Because of that"}).status_code == shown
+    with gathered() as letters, django_capture_on_commit_callbacks(execute=True):
+        assert browser.post(address(model), chosen | DONE | {"why": "Because of that"}).status_code == shown
+    assert bool(letters) is (act.name not in UNSEEN), "open pages hear of it at once"
     deed = Deed.objects.latest("pk")
     assert (Deed.objects.count(), deed.by, deed.kind, deed.why) == (before + 1, doer.pk, act.name, "Because of that")
     assert (deed.about_type, deed.about_id) == (model._meta.label_lower, row.pk)
