@@ -4,11 +4,19 @@ from playwright.async_api import expect
 
 from .people import PATIENCE, PHONE
 
+# Counts the strokes of our own sounds.
+STROKES = """
+window.strokes = 0
+const start = OscillatorNode.prototype.start
+OscillatorNode.prototype.start = function (...when) { window.strokes += 1; return start.apply(this, when) }
+"""
+
 
 async def room_with_a_door(serve, visit, **options):
     """Ada inside, Mallory at the door on a phone: (server, ada, mallory, code)."""
     server = serve()
     ada, mallory = await visit(server), await visit(server, viewport=PHONE, **options)
+    await ada.context.add_init_script(STROKES)
     code = await ada.create(display_name="Ada", access="approval")
     await mallory.open(f"/rooms/{code}/")
     return server, ada, mallory, code
@@ -26,9 +34,11 @@ async def knock(visitor, name=None, reason=""):
 async def test_a_knock_is_answered_in_the_room_and_the_waiting_page_goes_in(serve, visit):
     server, ada, katherine, code = await room_with_a_door(serve, visit)
     grace = await visit(server)
+    await ada.page.get_by_role("heading", level=1).click()  # a page is silent until it was touched
     await knock(katherine, "Katherine", "<b>the</b> exam")
     strip = ada.page.locator("room-knocks")
     await expect(strip).to_contain_text("Katherine knocks, as a guest:", timeout=PATIENCE)
+    await ada.page.wait_for_function("window.strokes === 4", timeout=PATIENCE)
     await expect(strip).to_contain_text("<b>the</b> exam")
     await ada.page.get_by_role("button", name="Let Katherine in").click()
     await katherine.inside()  # nobody touched that page
