@@ -118,11 +118,15 @@ class Act:
     words: Callable
     undo: Callable | None
     needs: Permission
+    tool: bool
 
 
-def logged(kind, words, undo=None, needs=Permission.MODERATE):
-    """Acts of this kind may stand in the room's log: `RoomAct.objects.note(room_id, by, kind, before, after, about, why)`."""
-    acts[kind] = Act(words, undo, needs)
+def logged(kind, words, undo=None, needs=Permission.MODERATE, tool=False):
+    """Acts of this kind may stand in the room's log: `RoomAct.objects.note(room_id, by, kind, before, after, about, why)`.
+
+    `tool`: people do so in passing, many times a day; whoever reads the log may leave it out.
+    """
+    acts[kind] = Act(words, undo, needs, tool)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,12 @@ class RoomActManager(models.Manager):
             **more,
         )
 
-    def latest(self, room_id, before=None):
-        """The last acts of a room, the newest first."""
+    def latest(self, room_id, before=None, tools=True):
+        """The last acts of a room, the newest first; without `tools`, what was done with those is left out."""
         rows = self.filter(room=room_id) if before is None else self.filter(room=room_id, pk__lt=before)
+        if not tools:
+            passing = [kind for kind, act in registry.acts.items() if act.tool]
+            rows = rows.exclude(kind__in=passing).exclude(kind=UNDO, undoing__kind__in=passing)
         return list(rows.select_related("undoing").prefetch_related("undone").order_by("-pk")[:SHOWN])
 
     def of(self, membership, id):

@@ -6,6 +6,7 @@ import pytest
 
 from rooms.models import Room, RoomAct
 from rooms.permissions import Role
+from tests.cast import do
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,21 @@ def test_earlier_acts_are_a_page_away(client, room, acted, ada):
     before = re.search(r"before=(\d+)", first)[1]
     assert "locked the room" in page(client, room, before=before)
     assert client.get(f"/rooms/{room.code}/log/", {"before": "9" * 30}).status_code == 200
+
+
+def test_what_was_done_with_the_tools_can_be_left_out(client, room, acted, ada):
+    owner = room.memberships.select_related("room").get(user=ada)
+    do("tasks.add", room, ada, client_id="t1", list="room", title="Essay")
+    RoomAct.objects.latest(room.pk)[0].undo(owner)
+    acted.undo(owner)
+    assert "added the task “Essay”" in page(client, room)
+    without = page(client, room, tools="hide")
+    assert "Essay" not in without
+    assert without.count("locked the room") >= 2
+    assert "undid: Ada locked the room" in without
+    for _ in range(100):
+        RoomAct.objects.note(room.pk, ada, "close", at=acted.at)
+    assert "?tools=hide&amp;before=" in page(client, room, tools="hide")
 
 
 @pytest.mark.parametrize("role", ["moderator", "member", "owner"])

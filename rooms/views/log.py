@@ -20,14 +20,16 @@ from .access import LARGEST, member_view
 @require_GET
 @member_view(Permission.MODERATE)
 def log(request, membership):
-    before = request.GET.get("before", "")
-    acts = RoomAct.objects.latest(membership.room_id, min(int(before), LARGEST) if before.isdecimal() and len(before) < 20 else None)
+    """`?tools=hide` leaves out what people do in passing."""
+    before, tools = request.GET.get("before", ""), request.GET.get("tools") != "hide"
+    acts = RoomAct.objects.latest(membership.room_id, min(int(before), LARGEST) if before.isdecimal() and len(before) < 20 else None, tools)
     now = timezone.now()
     for act in acts:
         act.open = act.undoable(now) and membership.may(kinds[act.kind].needs)
     more = acts[-1].pk if len(acts) == SHOWN else None
     bans = Ban.objects.listed(membership.room)
-    return render(request, "rooms/log.html", {"room": membership.room, "membership": membership, "acts": acts, "more": more, "bans": bans})
+    context = {"room": membership.room, "membership": membership, "acts": acts, "more": more, "bans": bans, "tools": tools}
+    return render(request, "rooms/log.html", context)
 
 
 @require_POST

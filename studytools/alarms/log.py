@@ -64,4 +64,4 @@ def restore(alarm, now, time, days, zone, on, **fields):
     alarm.change(**alarm.plan(time, alarm.weekdays, zone, now) | ({} if on else {"on": False, "next_at": None}) | fields)
 
 
-logged("alarm", words, undo, Permission.RUN_TOOLS)
+logged("alarm", words, undo, Permission.RUN_TOOLS, tool=True)

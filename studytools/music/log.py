@@ -76,4 +76,4 @@ def undo_mine(membership, id):
     act.undo(membership)
 
 
-logged("music", words, undo, Permission.RUN_TOOLS)
+logged("music", words, undo, Permission.RUN_TOOLS, tool=True)

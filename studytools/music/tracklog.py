@@ -34,6 +34,6 @@ def undo(act, by):
     track.call(**act.before)
 
 
-logged("track-added", words("brought"))
-logged("track-edited", renamed, undo)
-logged("track-removed", words("removed"))
+logged("track-added", words("brought"), tool=True)
+logged("track-edited", renamed, undo, tool=True)
+logged("track-removed", words("removed"), tool=True)

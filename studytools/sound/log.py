@@ -26,4 +26,4 @@ def undo(act, by):
     sound.become(by, **act.before)
 
 
-logged("sound", words, undo, Permission.RUN_TOOLS)
+logged("sound", words, undo, Permission.RUN_TOOLS, tool=True)

@@ -50,4 +50,4 @@ def undo(act, by):
     Task.objects.of(by, found.task_id, removed=True).undo(by, found)
 
 
-logged("task", words, undo, Permission.RUN_TOOLS)
+logged("task", words, undo, Permission.RUN_TOOLS, tool=True)

@@ -36,4 +36,4 @@ def undo(act, by):
     Timer.objects.turn([timer], now)
 
 
-logged("timer", words, undo)
+logged("timer", words, undo, tool=True)
