@@ -1,5 +1,7 @@
 """Ten kinds of people around a room, one of everything in it, and what may not change under somebody else's hands."""
 
+from types import SimpleNamespace
+
 import msgspec
 import pytest
 from django.apps import apps
@@ -21,7 +23,7 @@ NOTED = {"accounts.SignIn", "rooms.Trace", "sessions.Session"}  # who was here, 
 def do(type, room, asks, /, **fields):
     """The answer to an action: {…}, None, or the code of the refusal."""
     action = actions[type]
-    job = Job(action, msgspec.convert({"ref": 1, "type": type} | fields, action.call), (room.pk, asks.pk))
+    job = Job(action, msgspec.convert({"ref": 1, "type": type} | fields, action.call), (room.pk, asks.pk), SimpleNamespace(tab=f"tab-{asks.pk}"))
     perform([job])
     return getattr(job.answer, "code", None) or job.answer
 

@@ -15,8 +15,9 @@ from tests.cast import do, say
 
 N = 424_242
 MIX = "1ogZPnUAAuj"
+PAGE = "the-page-of-this-person"
 WORDS = {"zone": "Europe/Berlin", "code": MIX, "time": "07:30"}
-SAMPLES = ["w1", "07:30", True, 0, [], N]
+SAMPLES = ["w" * 20, "07:30", True, 0, [], N]
 IDS_OR_0 = {"after", "user"}  # numbers, which are ids of something or 0
 
 
@@ -31,6 +32,7 @@ def marked(room, people):
         ("questions.ask", {"client_id": "q1", "text": "SECRET?"}),
         ("tasks.add", {"list": "room", "client_id": "t1", "title": "SECRET"}),
         ("alarms.add", {"list": "room", "client_id": "a1", "time": "07:30", "zone": "UTC", "weekdays": [], "label": "SECRET"}),
+        ("call.join", {"client_id": PAGE, "camera": False}),
         ("room.report", {"member": people["member"].pk, "why": "SECRET"}),
         ("room.ban", {"member": people["guest"].pk, "seconds": None}),
     ):

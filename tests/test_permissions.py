@@ -11,7 +11,7 @@ from rooms.permissions import CHOSEN, Audience, Permission
 from studytools.models import Playlist
 from tests.addresses import addresses
 from tests.cast import as_, do, everything, say
-from tests.marking import N, asked_about, call_of, ids_are
+from tests.marking import PAGE, N, asked_about, call_of, ids_are
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ ACTIONS = {
     "tasks": (MEMBERS, "add assign claim done edit log move remove undo"),
     "timer": (MEMBERS, "add cancel edit pause ready reset resume skip start vote"),
 }
-SAYING = {"chat.post", "chat.edit", "questions.ask"}  # what silence keeps from a member; the writer asks for it where it is done
+SAYING = {"call.photo", "chat.edit", "chat.post", "questions.ask"}  # what silence keeps from a member; the writer asks for it where it is done
 AT_ONCE = {"ping", "room.active"}  # answered to whoever is connected
 ROWS = {f"{tool.split(',')[0]}.{name}": who for tool, (who, names) in ACTIONS.items() for name in names.split()}
 FOR_TOOLS = [type for type, action in actions.items() if action.needs is Permission.RUN_TOOLS]  # where the owner says who runs tools
@@ -241,7 +241,8 @@ TOLD_AFTERWARDS = {("music-track-remove", "post"), ("room-undo", "post")}  # on 
 
 
 def heeded(types, room, user, number):
-    """{action: what happened} of those that were not simply refused."""
+    """{action: what happened} of those that were not simply refused; they are in their own room's call."""
+    do("call.join", room, user, client_id=PAGE, camera=False)
     before, found = everything(), {}
     for type in set(types) - MAKING:
         answer = do(type, room, user, **call_of(actions[type], number))
