@@ -128,6 +128,7 @@ SIGNAL_BYTES = limit("SIGNAL_BYTES", 16 * 1024, "bytes of what two browsers in a
 SIGNAL_CANDIDATES = limit("SIGNAL_CANDIDATES", 30, "addresses in one such message")
 PHOTO_CHARS = limit("PHOTO_CHARS", 24_000, "characters of a photo instead of a video, as it is sent (base64)", most=48 * 1024)
 PHOTO_PIXELS = limit("PHOTO_PIXELS", 160, "pixels a side of such a photo", most=640)
+PHOTO_PEOPLE = limit("PHOTO_PEOPLE", 100, "people in a room up to which photos are shown in it: everybody is sent each")
 PHOTO_SECONDS = limit("PHOTO_SECONDS", 20.0, "seconds between two photos of one person at least")
 TURN_SECONDS = limit("TURN_SECONDS", 600, "seconds a name for the relay of calls holds", most=600)
 

@@ -95,6 +95,7 @@ REFUSALS = {
     "call-focus": "Microphones are off while the room focuses.",
     "call-removed": "A moderator has removed you from the call. You can join again in some minutes.",
     "photo-unreadable": "This is no small photo.",
+    "photo-crowd": "There are too many people here for photos.",
     "photo-away": "Photos pause while you are away.",
     "not-ringing": "This alarm is not ringing any more.",
     "no-mix": "This is no mix, or not all of it was copied.",

@@ -11,6 +11,7 @@ from PIL import Image
 from accounts.avatars import webp
 from rooms.live.broadcast import publish
 from rooms.live.protocol import Refused, moment
+from rooms.models import Connection
 from syncroom import limits
 
 from .events import PhotoShown
@@ -27,11 +28,13 @@ class Photos:
         self.latest = {}
 
     def show(self, membership, picture):
-        """Refused `too-fast`, `photo-away`, `photo-unreadable`, `silenced`."""
+        """Refused `too-fast`, `photo-away`, `photo-crowd`, `photo-unreadable`, `silenced`."""
         if picture is not None:
             membership.must_speak()
             if membership.away_since:
                 raise Refused("photo-away")
+            if Connection.objects.people(membership.room_id) > limits.PHOTO_PEOPLE:
+                raise Refused("photo-crowd")
             self.pace(membership.pk)
             picture = drawn(picture)
             self.latest[membership.pk] = time.monotonic()

@@ -4,10 +4,12 @@ import asyncio
 import time
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from .calling import FAKE, PATIENT, check, gather, grows, join, sees, stats
 from .people import DESK, chromium
+from .test_accessible import problems
 
 FRAME_SECONDS = 60  # the first picture comes in under 2 s where the machine is quiet: bench says how fast
 SMALL = {"width": 640, "height": 480}
@@ -55,6 +57,7 @@ async def test_two_see_and_hear_each_other_and_keep_the_rooms_manners(serve, vis
     ada, grace = await gather(visit, serve(), "Grace")
     await check(ada)
     await expect(ada.page.locator("#call-check [data-part=seats]")).to_contain_text("It holds 10 people, 6 of them with a camera")
+    assert problems(await Axe().run(ada.page)) == []
     await ada.page.locator("#call-check [data-part=join]").click()
     await expect(ada.page.locator("room-people")).to_contain_text("in the call", timeout=PATIENT)
     await expect(grace.page.locator("call-bar")).to_contain_text("Ada", timeout=PATIENT)
@@ -69,6 +72,7 @@ async def test_two_see_and_hear_each_other_and_keep_the_rooms_manners(serve, vis
     await expect(tile(grace, "Ada")).to_have_attribute("data-speaking", "", timeout=PATIENT)  # the made-up microphone beeps
     assert (await stats(grace))[0]["relay"] is False
 
+    assert problems(await Axe().run(grace.page)) == []
     await control(grace, "hand").click()
     await expect(tile(ada, "Grace").locator("[data-part=hand]")).to_be_visible(timeout=PATIENT)
 

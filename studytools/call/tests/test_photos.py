@@ -75,6 +75,14 @@ def test_not_too_often(ask, grace, ada):
     assert ask(ada, "photo", picture=picture(quality=50)) is None
 
 
+def test_none_where_each_would_go_to_very_many(ask, come, grace, ada, monkeypatch):
+    come(grace)
+    monkeypatch.setattr(limits, "PHOTO_PEOPLE", 1)
+    assert ask(grace, "photo", picture=picture(quality=50)) is None
+    come(ada)
+    assert ask(ada, "photo", picture=picture(quality=50)) == "photo-crowd"
+
+
 def test_none_while_i_am_away_or_silenced(ask, grace, ada, room, clock):
     member = room.memberships.select_related("room").get(user=grace)
     member.go_away(clock.now)
