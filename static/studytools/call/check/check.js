@@ -29,7 +29,7 @@ class Check {
     options(this.dialog)
   }
 
-  async open() {
+  open() {
     say(part(this.dialog, "trouble"), "")
     say(part(this.dialog, "title"), call.joined ? "In the call" : "Join the call")
     say(part(this.dialog, "join"), call.joined ? "Done" : "Join")
@@ -37,7 +37,7 @@ class Check {
     this.dialog.showModal()
     this.#draw()
     seats(this.dialog)
-    if (!call.joined) await this.#prepare()
+    if (!call.joined) this.#prepare().catch(reportError) // not waited for: the browser may be asking
   }
 
   async #prepare() {

@@ -50,9 +50,11 @@ class CallBar extends HTMLElement {
   async #open() {
     if (this.busy) return
     this.busy = true
+    say(part(this, "note"), "One moment…")
     try {
       const { open } = await import("../open.js")
       await open(this)
+      this.#show()
     } catch (error) {
       console.debug(error)
       say(part(this, "note"), "It did not load. Try again.")
