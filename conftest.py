@@ -1,4 +1,17 @@
-"""What every test needs: plain static files, people, and programs or one clear line why not."""
+"""What every test needs: a data folder of its own, plain static files, people, and programs or one clear line why not."""
+
+import os
+import tempfile
+
+import django
+
+# Not in pytest.ini, where the settings would be read before this: tests share nothing with the site that runs in this folder.
+os.environ["DJANGO_SETTINGS_MODULE"] = "syncroom.settings"
+os.environ["SYNCROOM_DATA"] = os.environ.get("SYNCROOM_TEST_DATA") or tempfile.mkdtemp(prefix="syncroom-test-")
+os.makedirs(f"{os.environ['SYNCROOM_DATA']}/static", exist_ok=True)
+for name in ("DATABASE_URL", "REDIS_URL", "SYNCROOM_URL", "SYNCROOM_DEBUG", "HOST", "PORT"):
+    os.environ.pop(name, None)
+django.setup()
 
 import pytest
 from django.contrib.auth.models import Group
