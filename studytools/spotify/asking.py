@@ -66,7 +66,7 @@ def introduced(way, code):
 
     def work():
         with in_words() as http:
-            keys = Keys(http, MemoryCacheHandler())
+            keys = Keys(http, MemoryCacheHandler(), way["redirect"])
             keys.code_verifier, keys.code_challenge = way["verifier"], way["challenge"]
             keys.get_access_token(code, check_cache=False)
             who = client(http, keys).me()  # refused to whoever the site's owner did not list
@@ -75,12 +75,12 @@ def introduced(way, code):
     return apart(work)
 
 
-def led(state):
+def led(state, redirect):
     """(the address to lead somebody to, what has to be known when they come back)."""
     with requests.Session() as http:
-        keys = Keys(http, MemoryCacheHandler())
+        keys = Keys(http, MemoryCacheHandler(), redirect)
         address = keys.get_authorize_url(state)
-        return address, {"state": state, "verifier": keys.code_verifier, "challenge": keys.code_challenge}
+        return address, {"state": state, "redirect": redirect, "verifier": keys.code_verifier, "challenge": keys.code_challenge}
 
 
 def client(http, keys):

@@ -9,9 +9,9 @@ from .troubles import Trouble
 
 @register
 def led_back(app_configs, **kwargs):
-    if not settings.SPOTIFY_CLIENT_ID:
+    if not settings.SPOTIFY_CLIENT_ID or not settings.URL:
         return
     try:
-        hosts.redirect()
+        hosts.redirect(settings.URL.netloc)
     except Trouble as trouble:
         yield Warning(f"Nobody can connect a Spotify account. {trouble.words}", id="syncroom.W006")

@@ -34,16 +34,16 @@ def standin():
     return settings.SPOTIFY_STANDIN.geturl().rstrip("/") if settings.SPOTIFY_STANDIN else ""
 
 
-def home():
-    """This site's own address, as Spotify is told it: SYNCROOM_URL, or this machine by number where there is none."""
-    return settings.URL.geturl().rstrip("/") if settings.URL else f"http://127.0.0.1:{settings.PORT}"
+def redirect(host):
+    """Where Spotify leads back to: SYNCROOM_URL, or where there is none this machine by the number it was opened with, as `host` of the request says.
 
-
-def redirect():
-    """Where Spotify leads back to. Trouble `localhost`, `plain` where it would refuse to."""
-    url = urlsplit(home())
+    Trouble `localhost`, `plain` where it would refuse to, `elsewhere` where the person is not known there.
+    """
+    url = settings.URL or urlsplit(f"http://{host}")
     if url.hostname == "localhost" or url.hostname.endswith(".localhost"):
         raise Trouble("localhost")
     if url.scheme != "https" and url.hostname not in LOOPBACK:
         raise Trouble("plain")
-    return home() + CALLBACK
+    if host != url.netloc:
+        raise Trouble("elsewhere")
+    return f"{url.scheme}://{url.netloc}{CALLBACK}"

@@ -41,10 +41,10 @@ class Kept(CacheHandler):
 class Keys(SpotifyPKCE):
     """One at a time for each person: Spotify takes a key for renewing once."""
 
-    def __init__(self, http, cache_handler):
+    def __init__(self, http, cache_handler, redirect=hosts.CALLBACK):
         super().__init__(
             settings.SPOTIFY_CLIENT_ID,
-            hosts.redirect(),
+            redirect,
             scope=SCOPE,
             requests_session=http,
             requests_timeout=limits.SPOTIFY_SECONDS,

@@ -19,8 +19,8 @@ WORDS = {
     "busy": "Too many people here ask Spotify at once. Try again in a moment.",
     "refused": "Spotify refused this.",
     "client": "Spotify does not know this site’s client id. Its administrator should look at SYNCROOM_SPOTIFY_CLIENT_ID.",
-    "localhost": "This site is called localhost in SYNCROOM_URL. Spotify leads back to https addresses and to 127.0.0.1, never to localhost:"
-    " its administrator should set SYNCROOM_URL to 127.0.0.1 instead.",
+    "localhost": "Spotify leads back to https addresses and to 127.0.0.1, never to localhost. Open this site as 127.0.0.1;"
+    " where SYNCROOM_URL says localhost, its administrator should change that, too.",
     "plain": "This site’s address begins with http://. Spotify leads back to https addresses only, and on the same machine to 127.0.0.1.",
     "elsewhere": "Spotify would lead you back to another address of this site, where you are not known. Open that one, and connect there.",
     "state": "This way back from Spotify was not asked for by this browser, or was taken before. Nothing was connected.",

@@ -24,6 +24,7 @@ class Mine extends Teller {
   constructor() {
     super()
     new BroadcastChannel("syncroom/spotify").addEventListener("message", () => this.look())
+    document.addEventListener("visibilitychange", () => !document.hidden && sheet.open && this.look())
     new MutationObserver(() => sheet.open && this.look()).observe(sheet, { attributeFilter: ["open"] })
     this.look()
   }

@@ -116,11 +116,14 @@ def test_addresses_that_spotify_does_not_lead_back_to_are_refused_with_the_reaso
 
 
 def test_this_machine_is_known_to_spotify_by_its_number(spotify, browse, ada, settings):
-    settings.URL, settings.PORT, settings.ALLOWED_HOSTS = None, 8123, ["*"]
+    settings.URL, settings.ALLOWED_HOSTS = None, ["*"]
     browser = browse(ada)
     answer = browser.post("/spotify/connect/", headers={"Host": "127.0.0.1:8123"})
     assert parse_qs(urlsplit(answer.url).query)["redirect_uri"] == ["http://127.0.0.1:8123/spotify/callback/"]
     answer = browser.post("/spotify/connect/", headers={"Host": "localhost:8123"})
+    assert answer.status_code == 409 and WORDS["localhost"] in answer.content.decode()
+    settings.URL = urlsplit("https://study.example.org")
+    answer = browser.post("/spotify/connect/", headers={"Host": "127.0.0.1:8123"})
     assert answer.status_code == 409 and WORDS["elsewhere"] in answer.content.decode()
 
 

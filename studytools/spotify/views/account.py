@@ -23,7 +23,7 @@ WAY_SECONDS = 600
 def account(request, trouble=None, status=200):
     found = SpotifyAccount.objects.filter(user=request.user).first()
     try:
-        why_not = hosts.redirect() and None
+        why_not = hosts.redirect(request.get_host()) and None
     except Trouble as refusal:
         why_not = refusal
     response = render(request, "studytools/spotify/account.html", {"account": found, "trouble": trouble, "why_not": why_not}, status=status)
@@ -37,9 +37,7 @@ def connect(request):
     """On to Spotify, with what only this browser's session knows."""
     throttle.count("spotify", limits.SPOTIFY_PER_MINUTE, 60, request.user.pk)
     try:
-        if request.get_host() != hosts.redirect().split("/")[2]:
-            raise Trouble("elsewhere")
-        address, way = asking.led(get_random_string(32))
+        address, way = asking.led(get_random_string(32), hosts.redirect(request.get_host()))
     except Trouble as trouble:
         return again(request, trouble)
     request.session[WAY] = way | {"at": time.time()}
