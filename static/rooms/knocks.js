@@ -11,6 +11,7 @@ class RoomKnocks extends HTMLElement {
     this.list = part(this, "list")
     this.addEventListener("click", (event) => this.#click(event))
     room.on("knock.waiting", ({ waiting }) => this.#show(waiting))
+    room.on("room.ready", () => (this.#known ??= new Set())) // where nobody has knocked, nothing was told before
   }
 
   #show(waiting) {

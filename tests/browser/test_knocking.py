@@ -38,7 +38,7 @@ async def test_a_knock_is_answered_in_the_room_and_the_waiting_page_goes_in(serv
     await knock(katherine, "Katherine", "<b>the</b> exam")
     strip = ada.page.locator("room-knocks")
     await expect(strip).to_contain_text("Katherine knocks, as a guest:", timeout=PATIENCE)
-    await ada.page.wait_for_function("window.strokes === 4", timeout=PATIENCE)
+    await ada.page.wait_for_function("() => window.strokes === 4", timeout=PATIENCE)
     await expect(strip).to_contain_text("<b>the</b> exam")
     await ada.page.get_by_role("button", name="Let Katherine in").click()
     await katherine.inside()  # nobody touched that page
