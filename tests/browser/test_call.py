@@ -11,6 +11,7 @@ from .calling import FAKE, PATIENT, check, gather, grows, join, sees, stats
 from .people import DESK, chromium
 from .test_accessible import problems
 
+pytestmark = pytest.mark.xdist_group("calls")  # one at a time: pictures are made by the processor
 FRAME_SECONDS = 60  # the first picture comes in under 2 s where the machine is quiet: bench says how fast
 SMALL = {"width": 800, "height": 600}
 DENIED = "() => void (navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError')))"
@@ -73,6 +74,12 @@ async def test_two_see_and_hear_each_other_and_keep_the_rooms_manners(serve, vis
     assert (await stats(grace))[0]["relay"] is False
 
     assert problems(await Axe().run(grace.page)) == []
+    await grace.page.evaluate("localStorage.setItem(`syncroom/${document.body.dataset.me}/my/call/push`, 'on')")
+    await grace.page.evaluate("document.activeElement.blur()")
+    await grace.page.keyboard.down(" ")
+    await expect(tile(ada, "Grace").locator("[data-part=muted]")).to_be_hidden(timeout=PATIENT)
+    await grace.page.keyboard.up(" ")
+    await expect(tile(ada, "Grace").locator("[data-part=muted]")).to_be_visible(timeout=PATIENT)
     await control(grace, "hand").click()
     await expect(tile(ada, "Grace").locator("[data-part=hand]")).to_be_visible(timeout=PATIENT)
 
