@@ -77,7 +77,8 @@ class Check {
     try {
       await call.join()
       this.dialog.close()
-    } catch ({ message }) {
+    } catch ({ code, message }) {
+      if (code === "call-cameras") media.close("camera") // the next press joins without it
       say(part(this.dialog, "trouble"), message)
       seats(this.dialog)
     } finally {

@@ -17,7 +17,7 @@ export async function seats(dialog) {
 function words({ here, with_cameras, cameras, people }) {
   if (call.joined) return ""
   if (here >= people) return `The call is full: ${people} people are in it, as many as it can carry.`
-  if (with_cameras >= cameras) return `${cameras} cameras are on, as many as the call can carry. You can join without yours.`
+  if (with_cameras >= cameras) return `${cameras === 1 ? "One camera is" : `${cameras} cameras are`} on, as many as the call can carry. You can join without yours.`
   const holds = cameras < people ? `${people} people, ${cameras} of them with a camera` : `${people} people`
   return `${here ? `${here === 1 ? "One person is" : `${here} people are`} in it` : "Nobody is in it yet"}. It holds ${holds}.`
 }
