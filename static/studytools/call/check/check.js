@@ -33,7 +33,7 @@ class Check {
     say(part(this.dialog, "trouble"), "")
     say(part(this.dialog, "title"), call.joined ? "In the call" : "Join the call")
     say(part(this.dialog, "join"), call.joined ? "Done" : "Join")
-    part(this.dialog, "cancel").hidden = call.joined
+    for (const name of ["cancel", "manners", "photos"]) part(this.dialog, name).hidden = call.joined
     this.dialog.showModal()
     this.#draw()
     seats(this.dialog)

@@ -10,7 +10,7 @@ export async function seats(dialog) {
   ice.relay = there.relay
   say(part(dialog, "seats"), words(there))
   part(dialog, "relay-choice").hidden = !there.relay || call.joined
-  part(dialog, "address").hidden = ice.relayOnly && there.relay
+  part(dialog, "address").hidden = call.joined || (ice.relayOnly && there.relay)
   part(dialog, "join").disabled = !call.joined && there.here >= there.people
 }
 
