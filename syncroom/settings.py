@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "syncroom.static.lean",
     "syncroom.logs.middleware",
     "syncroom.metrics.middleware",
     "syncroom.health.middleware",
@@ -209,6 +210,7 @@ if SECURE:
 # Static files, language, log
 STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+SERVESTATIC_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "syncroom.static.PackedOnce"},

@@ -1,6 +1,9 @@
 """Static files are packed once, and only those that pages name."""
 
-from syncroom.static import PackedOnce
+import pytest
+from django.http import HttpResponse
+
+from syncroom.static import NEEDLESS, PackedOnce, lean
 
 HASHED = "rooms/room.0123456789ab.css"
 
@@ -14,3 +17,14 @@ def test_what_is_named_by_its_contents_is_packed_and_only_once(tmp_path):
     assert list(storage.compress_files({HASHED})) == []
     (tmp_path / f"{HASHED}.br").unlink()
     assert (HASHED, f"{HASHED}.br") in storage.compress_files({HASHED})
+
+
+CASES = [("/static/a.js", "public, immutable", 0), ("/static/a.js", "max-age=60", 5), ("/avatars/a", "immutable", 5)]
+
+
+@pytest.mark.parametrize(("path", "caching", "left"), CASES)
+def test_what_never_changes_says_no_more_than_it_must(rf, path, caching, left):
+    said = {"Cache-Control": caching, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    answer = lean(lambda request: HttpResponse(headers=said | dict.fromkeys(NEEDLESS, "x")))(rf.get(path))
+    assert len([name for name in NEEDLESS if name in answer.headers]) == left
+    assert said.items() <= dict(answer.headers).items()
