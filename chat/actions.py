@@ -6,8 +6,9 @@ from django.utils import timezone
 from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, Number, action, together
-from rooms.live.registry import chore, current_state, panel, replay
+from rooms.live.registry import chore, current_state, replay
 from rooms.models.reports import WHY_CHARS
+from rooms.parts import panel
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -80,7 +81,8 @@ def read(membership, place: Number):
     membership.read(place)
 
 
-panel("chat", "side", "Chat", "chat/panel.html", ("chat/chat.css", "chat/message.css", "chat/code.css", "chat/questions.css"))
+STYLES = "chat/chat.css", "chat/message.css", "chat/code.css", "chat/questions.css"
+panel("chat", "side", "Chat", "chat/panel.html", "chat/chat.js", STYLES)
 
 
 chore(Hold.objects.next_due, Hold.objects.end)

@@ -12,6 +12,7 @@ from .live.registry import chore, private_state, replay
 from .models import Block, Knock, Membership, Report, Room, RoomAct
 from .models.bans import WHY_CHARS
 from .models.reports import WHY_CHARS as REPORT_CHARS
+from .parts import sheet
 from .permissions import Permission
 
 Reason = Annotated[str, Meta(min_length=1, max_length=REPORT_CHARS, description="what is wrong, in one's own words")]
@@ -145,3 +146,10 @@ def properties(room, since):
 
 chore(Knock.objects.next_due, Knock.objects.sweep)
 private_state(Knock.objects.private)
+
+STYLES = ("rooms/sheets.css",)
+sheet("scenes", "Scene", "rooms/sheets/scenes.html", "rooms/scenes/choice.js", STYLES, "ask scenes")
+sheet("room-log", "What was done", "rooms/sheets/log.html", "rooms/roomlog.js", STYLES, "ask log-list", Permission.MODERATE)
+sheet("keys", "Keyboard", "rooms/sheets/keys.html", "rooms/keylist.js", STYLES)
+sheet("profile", "Profile", "rooms/sheets/profile.html", "rooms/profile.js")
+sheet("enquiry", "One moment", "rooms/sheets/enquiry.html", "rooms/question.js")

@@ -15,7 +15,6 @@ revisions: list[Callable] = []
 endings: list[Callable] = []
 chores: list["Chore"] = []
 testimonies: list[Callable] = []
-panels: list["Panel"] = []
 acts: dict[str, "Act"] = {}
 
 
@@ -127,29 +126,3 @@ def logged(kind, words, undo=None, needs=Permission.MODERATE, tool=False):
     `tool`: people do so in passing, many times a day; whoever reads the log may leave it out.
     """
     acts[kind] = Act(words, undo, needs, tool)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of the room's page: a template, and the stylesheets it needs. Its modules are those of static/<folder>/, or <name>/.
-
-    `place` is "side" (beside the study area), "tools" (below the people), "stage" (in the study area), "foot" (in the bar at its
-    foot, which several share; see foot.css), or "apart" (only templates and dialogs, which show nowhere by themselves). On a phone
-    a panel beside or below is a tab with `title` and the icon of its name. It is there where `offered()`.
-    """
-
-    name: str
-    place: str
-    title: str
-    template: str
-    styles: tuple[str, ...] = ()
-    folder: str = ""
-    offered: Callable[[], bool] = lambda: True
-
-    @property
-    def modules(self):
-        return self.folder or self.name
-
-
-def panel(*args, **kwargs):
-    panels.append(Panel(*args, **kwargs))

@@ -10,6 +10,8 @@ room.on("room.member", ({ member }) => (member.role === "gone" ? members.delete(
 
 export const memberOf = (id) => members.get(id)
 
+export const everyone = () => [...members.values()]
+
 // Who may do something to whom: see the server's table.
 export const rankOf = ({ id, role }) => Math.max(RANKS[role] ?? 0, id === page.host ? 2 : 0)
 

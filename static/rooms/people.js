@@ -8,6 +8,7 @@ import { notes } from "./notes.js"
 import { silencedUntil } from "./members.js"
 import { offer, run } from "./personmenu.js"
 import { page, room } from "./room.js"
+import { openSheet } from "./sheets.js"
 
 const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
 
@@ -21,7 +22,7 @@ class RoomPeople extends HTMLElement {
     this.list = part(this, "list")
     this.addEventListener("click", (event) => this.#click(event))
     room.on("presence.changed", ({ members }) => this.#show(members))
-    room.on("room.member", () => this.#show(this.#present))
+    room.on("room.member", ({ member }) => this.#become(member))
     for (const teller of [notes, blocks]) teller.on("change", () => this.#show(this.#present))
     this.#show([])
   }
@@ -34,6 +35,12 @@ class RoomPeople extends HTMLElement {
     this.#present.forEach((person, index) => this.#place(this.#row(person), index))
     say(part(this, "count"), String(this.#present.length))
     part(this, "alone").hidden = others.length > 0
+  }
+
+  // My own face in the menu follows what I choose on another page.
+  #become({ id, name, face }) {
+    if (isMe(id)) drawFace(document.querySelector("#room-menu .face"), id, name, face)
+    this.#show(this.#present)
   }
 
   #drop(id) {
@@ -73,6 +80,8 @@ class RoomPeople extends HTMLElement {
   }
 
   async #click({ target }) {
+    const seen = target.closest("[data-part=face], [data-part=name]")?.closest("[data-member]")
+    if (seen) return openSheet("profile", Number(seen.dataset.member), part(seen, "name").title)
     const button = target.closest("[data-part=menu] button")
     if (!button) return
     const row = button.closest("[data-member]")

@@ -5,6 +5,7 @@ import { enquire } from "./enquiry.js"
 import { part } from "./markup.js"
 import { isOver, silencedUntil } from "./members.js"
 import { page, room } from "./room.js"
+import { openSheet } from "./sheets.js"
 
 const SILENCES = { 300: "5 minutes", 3600: "1 hour", 86400: "1 day" }
 const BANS = { 3600: "1 hour", 86400: "1 day", 604800: "7 days", "": "For good" }
@@ -14,6 +15,7 @@ const over = (person) => page.may.moderate && isOver(person)
 
 // Each act: whether it is offered, and what it does with (member, name).
 const ACTS = {
+  profile: { offered: () => true, act: (member, name) => openSheet("profile", member, name) },
   moderator: { offered: ({ role }) => manages() && role === "member", act: (member) => room.ask("room.role", { member, role: "moderator" }) },
   member: { offered: ({ role }) => manages() && role === "moderator", act: (member) => room.ask("room.role", { member, role: "member" }) },
   owner: { offered: manages, act: handOn },

@@ -2,18 +2,13 @@
 import { drawFace } from "./faces.js"
 import { copy, part, say } from "./markup.js"
 import { called, isMe } from "./names.js"
-import { acts } from "./personmenu.js"
-import { room } from "./room.js"
 
 const dialog = document.getElementById("profile")
 let asked = 0
 
-acts.set("profile", { offered: () => true, act: show })
-
-async function show(id, name) {
+export async function show(id, name) {
   const mine = ++asked
   fill({ id, name, told: [] }, "One moment…")
-  dialog.showModal()
   const found = await fetch(`/people/${id}/?card`).then((answer) => (answer.ok ? answer.json() : null), () => undefined)
   if (mine !== asked) return
   if (found) fill(found, found.told.length ? "" : isMe(id) ? "You show nothing but your name and your face." : "Shows nothing more here.")
@@ -35,11 +30,3 @@ function line({ label, words }) {
   say(part(element, "words"), words)
   return element
 }
-
-document.querySelector("room-people").addEventListener("click", ({ target }) => {
-  const row = target.closest("[data-part=face], [data-part=name]")?.closest("[data-member]")
-  if (row) show(Number(row.dataset.member), part(row, "name").title)
-})
-
-// My own face in the menu follows what I choose on another page.
-room.on("room.member", ({ member }) => isMe(member.id) && drawFace(document.querySelector("#room-menu .face"), member.id, member.name, member.face))

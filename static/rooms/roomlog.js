@@ -6,7 +6,9 @@ const dialog = document.getElementById("room-log")
 
 const time = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" })
 
-async function show() {
+export const show = () => list().catch(trouble)
+
+async function list() {
   const { acts } = await room.ask("room.log")
   part(dialog, "list").replaceChildren(...acts.slice(0, 30).map(line))
   part(dialog, "empty").hidden = acts.length > 0
@@ -26,14 +28,7 @@ function line({ id, at, by, words, why, undoable, undone }) {
 
 const trouble = ({ message }) => say(part(dialog, "trouble"), message)
 
-document.addEventListener("click", ({ target }) => {
-  if (!target.closest("[data-room-log]")) return
-  document.getElementById("room-menu").hidePopover()
-  dialog.showModal()
-  show().catch(trouble)
-})
-
-dialog?.addEventListener("click", ({ target }) => {
+dialog.addEventListener("click", ({ target }) => {
   const act = target.closest("[data-act]")?.dataset.act
-  if (act) room.ask("room.undo", { act: Number(act) }).then(show).catch(trouble)
+  if (act) room.ask("room.undo", { act: Number(act) }).then(list).catch(trouble)
 })

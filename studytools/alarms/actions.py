@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from rooms.live.protocol import Id, action
-from rooms.live.registry import chore, my_replay, panel, replay
+from rooms.live.registry import chore, my_replay, replay
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -75,5 +76,7 @@ def my_own(since):
 
 
 chore(Alarm.objects.next_due, fire_due)
+FORM = "studytools/alarms/_form.html", "studytools/alarms/form.js", ("studytools/alarms/form.css",)
+sheet("alarm-form", "Alarm", *FORM, looks="ask alarm-form")
 STYLES = "studytools/alarms/alarms.css", "studytools/alarms/ring.css", "studytools/pocket/pocket.css"
-panel("alarms", "tools", "Clocks", "studytools/alarms/panel.html", STYLES, "studytools/alarms")
+panel("alarms", "tools", "Clocks", "studytools/alarms/panel.html", "studytools/alarms/alarms.js", STYLES)

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.live.protocol import Call, Id, action, together
-from rooms.live.registry import chore, current_state, panel, replay
+from rooms.live.registry import chore, current_state, replay
+from rooms.parts import panel
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -113,4 +114,4 @@ def people(rooms):
 
 chore(Caller.objects.next_due, Caller.objects.end_due)
 chore(None, Caller.objects.sweep)
-panel("call", "foot", "Call", "studytools/call/panel.html", folder="studytools/call/panel")
+panel("call", "foot", "Call", "studytools/call/panel.html", "studytools/call/panel/panel.js")

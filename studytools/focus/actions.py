@@ -9,8 +9,9 @@ from accounts.seeing import fact
 from accounts.zones import zone_of
 from rooms.live.broadcast import stir
 from rooms.live.protocol import Id, Refused, action, moment
-from rooms.live.registry import arrivals, chore, current_state, departures, panel
+from rooms.live.registry import arrivals, chore, current_state, departures
 from rooms.models import Connection
+from rooms.parts import panel
 from rooms.permissions import Permission
 from studytools.tasks.models import Task
 from studytools.timer.hooks import phases
@@ -111,4 +112,4 @@ departures(Interval.objects.depart)
 chore(Desk.objects.next_due, Desk.objects.ask_who_is_still_there)
 chore(Phase.objects.next_due, Phase.objects.tell_due)
 chore(Interval.objects.next_count, Interval.objects.count_for_tasks)
-panel("focus", "stage", "Focus", "studytools/focus/panel.html", ("studytools/focus/focus.css",), folder="studytools/focus")
+panel("focus", "stage", "Focus", "studytools/focus/panel.html", "studytools/focus/focus.js", ("studytools/focus/focus.css",))

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from rooms.live.protocol import Id, Number, action
-from rooms.live.registry import chore, current_state, panel, replay
+from rooms.live.registry import chore, current_state, replay
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 
 from . import desk, log, queueing
@@ -120,4 +121,6 @@ def listeners(rooms):
 
 
 chore(Player.objects.next_due, Player.objects.end_due)
-panel("music", "foot", "Music", "studytools/music/panel.html", ("studytools/music/music.css",), folder="studytools/music")
+SHEET = "studytools/music/_sheet.html", "studytools/music/whole.js", ("studytools/music/sheet.css",)
+sheet("music-sheet", "Music", *SHEET, looks="ask foot-sheet music-sheet")
+panel("music", "foot", "Music", "studytools/music/panel.html", "studytools/music/music.js", ("studytools/music/music.css",))

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.live.protocol import Id, action
-from rooms.live.registry import my_replay, panel, replay
+from rooms.live.registry import my_replay, replay
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 from syncroom import limits
 
@@ -59,4 +60,6 @@ def my_own(since):
     return Mix.objects.my_changes(since)
 
 
-panel("sound", "foot", "Sound", "studytools/sound/panel.html", ("studytools/sound/sound.css",), "studytools/sound/panel")
+SHEET = "studytools/sound/_sheet.html", "studytools/sound/sheet.js", ("studytools/sound/sheet.css",)
+sheet("sound-sheet", "Sound", *SHEET, looks="ask foot-sheet sound-sheet")
+panel("sound", "foot", "Sound", "studytools/sound/panel.html", "studytools/sound/panel/sound.js")

@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from rooms.live.protocol import action
-from rooms.live.registry import current_state, panel
+from rooms.live.registry import current_state
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 
 from . import checks  # noqa: F401 they are told when the site starts
@@ -21,13 +22,12 @@ def listening(rooms):
     return Showing.objects.states(rooms)
 
 
-panel("spotify", "apart", "Spotify", "studytools/spotify/cards.html", ("studytools/spotify/cards.css",), folder="studytools/spotify/panel")
-panel(
-    "my-spotify",
-    "foot",
-    "Spotify",
-    "studytools/spotify/bar.html",
-    ("studytools/spotify/sheet.css",),
-    folder="studytools/spotify/bar",
-    offered=lambda: bool(settings.SPOTIFY_CLIENT_ID),
-)
+def offered():
+    return bool(settings.SPOTIFY_CLIENT_ID)
+
+
+CARDS, BAR = "studytools/spotify/panel/spotify.js", "studytools/spotify/bar/bar.js"
+SHEET = "studytools/spotify/_sheet.html", "studytools/spotify/all.js", ("studytools/music/sheet.css", "studytools/spotify/sheet.css")
+panel("spotify", "apart", "Spotify", "studytools/spotify/cards.html", CARDS, ("studytools/spotify/cards.css",))
+panel("my-spotify", "foot", "Spotify", "studytools/spotify/bar.html", BAR, ("studytools/spotify/bar.css",), offered)
+sheet("spotify-sheet", "Spotify", *SHEET, looks="ask foot-sheet music-sheet spotify-sheet", offered=offered)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from rooms.live.protocol import Id, Number, action
-from rooms.live.registry import my_replay, panel, replay
+from rooms.live.registry import my_replay, replay
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 
 from .acts import CLIENT_ID_CHARS, Act
@@ -106,8 +107,9 @@ def log(membership, id: Id):
     return {"acts": Act.objects.of_task(Task.objects.visible(membership, id))}
 
 
-STYLES = "studytools/tasks/tasks.css", "studytools/tasks/details.css"
-panel("tasks", "tools", "Tasks", "studytools/tasks/panel.html", STYLES, folder="studytools/tasks")
+DETAILS = "studytools/tasks/details.html", "studytools/tasks/details.js", ("studytools/tasks/details.css",)
+sheet("task-details", "Task", *DETAILS, looks="ask task-details")
+panel("tasks", "tools", "Tasks", "studytools/tasks/panel.html", "studytools/tasks/tasks.js", ("studytools/tasks/tasks.css",))
 
 
 @replay

@@ -7,7 +7,8 @@ from django.utils import timezone
 from msgspec import Meta
 
 from rooms.live.protocol import Number, Refused, action
-from rooms.live.registry import chore, current_state, panel, replay
+from rooms.live.registry import chore, current_state, replay
+from rooms.parts import panel, sheet
 from rooms.permissions import Permission
 
 from .models import Timer
@@ -116,6 +117,9 @@ def polls(rooms):
     return Poll.objects.states(rooms)
 
 
-panel("timer", "stage", "Timer", "studytools/timer/stage.html", ("studytools/timer/timer.css",), folder="studytools/timer")
+DIALOG = {"styles": ("studytools/timer/dialogs.css",), "looks": "ask timer-dialog"}
+sheet("timer-settings", "Timer settings", "studytools/timer/_settings.html", "studytools/timer/settings.js", **DIALOG)
+sheet("timer-tastes", "Sound and screen", "studytools/timer/_tastes.html", "studytools/timer/tastes.js", **DIALOG)
+panel("timer", "stage", "Timer", "studytools/timer/stage.html", "studytools/timer/timer.js", ("studytools/timer/timer.css",))
 chore(Timer.objects.next_due, Timer.objects.end_due)
 chore(Poll.objects.next_due, Poll.objects.lapse)

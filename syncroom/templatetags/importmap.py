@@ -9,15 +9,17 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from syncroom.modules import needed
+
 register = template.Library()
 
 
 @register.simple_tag
-def modulepreload(folder):
-    """Links that let a browser fetch the modules of static/<folder>/ side by side, not one after another; scenes come when they are shown."""
+def modulepreload(modules):
+    """Links that let a browser fetch these, or this one, and all they import side by side; what import(…) names comes later."""
     hashed = getattr(staticfiles_storage, "hashed_files", {})
-    names = [name for name in sorted(hashed) if name.startswith(f"{folder}/") and name.endswith(".js") and "/scenes/" not in name]
-    return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in names))
+    names = [modules] if isinstance(modules, str) else modules
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in needed(*names) if hashed))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
 // The clocks plug themselves in.
 import "./list.js"
-import "./form.js"
 import "./ring.js"
+import "../pocket/pocket.js"

@@ -11,19 +11,16 @@ const form = part(dialog, "form")
 let known = null // the alarm being changed
 let id = "" // of the one being set
 
-export function set() {
-  known = null
-  id = newId()
-  const next = String((new Date(serverNow()).getHours() + 1) % 24).padStart(2, "0")
-  show({ time: `${next}:00`, label: "", weekdays: [], list: "mine", zone: here })
-}
-
-export function change(alarm) {
+// `alarm`: the one to change; null to set another.
+export function show(alarm) {
   known = alarm
-  show(alarm)
+  id = newId()
+  fill(alarm ?? { time: `${nextHour()}:00`, label: "", weekdays: [], list: "mine", zone: here })
 }
 
-function show({ time, label, weekdays, list, zone }) {
+const nextHour = () => String((new Date(serverNow()).getHours() + 1) % 24).padStart(2, "0")
+
+function fill({ time, label, weekdays, list, zone }) {
   const { elements } = form
   say(part(dialog, "title"), known ? "Change the alarm" : "New alarm")
   say(part(dialog, "save"), known ? "Save" : "Set alarm")
@@ -35,7 +32,6 @@ function show({ time, label, weekdays, list, zone }) {
   elements.list.value = list
   for (const box of elements.day) box.checked = weekdays.includes(Number(box.value))
   offer(zone)
-  dialog.showModal()
 }
 
 // Usually there is one zone to think of, this browser's; the account's and the alarm's are offered where their clocks differ from it.

@@ -3,8 +3,8 @@ import { later } from "../../rooms/later.js"
 import { copy, part, say } from "../../rooms/markup.js"
 import { isMe } from "../../rooms/names.js"
 import { page, room } from "../../rooms/room.js"
+import { openSheet } from "../../rooms/sheets.js"
 import { serverNow } from "../../rooms/servertime.js"
-import { change, set } from "./form.js"
 import { alarms } from "./state.js"
 import { missed, note } from "./words.js"
 
@@ -65,10 +65,10 @@ class AlarmList extends HTMLElement {
   }
 
   #click({ target }) {
-    if (target.closest("[data-add=alarm]")) return set()
+    if (target.closest("[data-add=alarm]")) return openSheet("alarm-form", null)
     const alarm = alarms.get(Number(target.closest("[data-alarm]")?.dataset.alarm))
     if (target.closest("[data-part=seen]")) alarms.hear(alarm)
-    else if (target.closest("[data-part=edit]")) change(alarm)
+    else if (target.closest("[data-part=edit]")) openSheet("alarm-form", alarm)
   }
 
   async #switch(box) {

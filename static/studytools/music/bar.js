@@ -12,10 +12,9 @@ const TICK = 1_000
 class MusicBar extends HTMLElement {
   connectedCallback() {
     this.button = part(this, "listen")
-    this.volumes = [part(this, "volume"), part(document.getElementById("music-sheet"), "volume")]
+    this.volume = part(this, "volume")
     this.button.addEventListener("click", () => this.press())
-    part(this, "open").addEventListener("click", () => document.getElementById("music-sheet").showModal())
-    for (const one of this.volumes) one.addEventListener("input", () => loudness.choose(Number(one.value)))
+    this.volume.addEventListener("input", () => loudness.choose(Number(this.volume.value)))
     for (const one of [music, listening]) one.on("change", () => this.#show())
     loudness.on("change", () => this.#level())
     this.#level()
@@ -32,7 +31,7 @@ class MusicBar extends HTMLElement {
   }
 
   #level() {
-    for (const one of this.volumes) if (Number(one.value) !== loudness.own) one.value = loudness.own
+    if (Number(this.volume.value) !== loudness.own) this.volume.value = loudness.own
   }
 
   #show() {

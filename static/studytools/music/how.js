@@ -1,5 +1,6 @@
 // How the room plays: by chance, again, in which phases, and who is the DJ.
 import { part, say } from "../../rooms/markup.js"
+import { everyone } from "../../rooms/members.js"
 import { page, room } from "../../rooms/room.js"
 import { on } from "./sheet.js"
 import { music } from "./state.js"
@@ -7,7 +8,6 @@ import { by } from "./words.js"
 
 const form = document.querySelector("#music-how form")
 const { shuffle, loop, during } = form.elements
-const people = new Map()
 
 function show() {
   const { now, may } = music
@@ -22,16 +22,12 @@ function show() {
   part(form, "end").hidden = !may || !now.dj
   part(form, "give").hidden = !may
   say(part(form, "why"), may ? "" : music.runsTools ? "" : "Who runs the room’s tools chooses the music; you may vote for the next.")
-  const others = [...people.values()].filter(({ id }) => id !== page.me && id !== now.dj?.id)
+  const others = everyone().filter(({ id }) => id !== page.me && id !== now.dj?.id)
   const select = part(form, "to")
   if (document.activeElement !== select) select.replaceChildren(new Option("Make somebody the DJ …", ""), ...others.map((one) => new Option(by(one), one.id)))
 }
 
-room.on("room.member", ({ member }) => {
-  if (member.role === "gone") people.delete(member.id)
-  else people.set(member.id, member)
-  show()
-})
+room.on("room.member", show)
 
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("change", ({ target }) => {

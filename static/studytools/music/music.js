@@ -1,11 +1,3 @@
-// The room's music plugs itself in.
+// The music plugs itself in; its sheet comes when it is opened.
+import "../../rooms/sheets.js"
 import "./bar.js"
-import "./sheet.js"
-import "./now.js"
-import "./queue.js"
-import "./tracks.js"
-import "./lists.js"
-import "./radio.js"
-import "./history.js"
-import "./how.js"
-import "./upload.js"

@@ -35,4 +35,3 @@ class Shelf extends Teller {
 
 export const shelf = new Shelf()
 sheet.addEventListener("tab", () => sheet.open && shelf.look())
-new MutationObserver(() => sheet.open && shelf.look()).observe(sheet, { attributeFilter: ["open"] })

@@ -27,7 +27,6 @@ export function show(offer) {
   part(sheet, "offer").hidden = !offer
   say(part(sheet, "trouble"), "")
   draw()
-  if (!sheet.open) sheet.showModal()
 }
 
 export const trouble = ({ message }) => say(part(sheet, "trouble"), message)

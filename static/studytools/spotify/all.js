@@ -1,4 +1,7 @@
-// All of the sheet, loaded when it is first opened.
+// All of the sheet, when it is first opened.
 import "./now.js"
 import "./find.js"
 import "./device.js"
+import { mine } from "./mine.js"
+
+export const show = () => mine.look()

@@ -1,7 +1,7 @@
 // Where I play: on a device of mine, or in this page, whose frame with Spotify's own script is loaded when I choose it.
 import { part, say } from "../../rooms/markup.js"
 import { FramedDeck } from "../music/frame.js"
-import { mine, sheet } from "./mine.js"
+import { address, mine, sheet } from "./mine.js"
 
 const HERE = "here"
 const select = part(sheet, "device")
@@ -36,7 +36,7 @@ select.addEventListener("change", async () => {
   if (id === HERE && here) await mine.steer("device", { id: here })
   else if (id === HERE) {
     tell("Loading Spotify’s player …")
-    deck.load(`${sheet.dataset.mine}here/`)
+    deck.load(`${address.mine}here/`)
   } else if (id) await mine.steer("device", { id })
 })
 

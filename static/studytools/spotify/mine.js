@@ -9,7 +9,8 @@ const SOON = 700 // after an act: Spotify takes a moment
 const LOST = ["not-connected", "expired"]
 
 export const sheet = document.getElementById("spotify-sheet")
-const secret = sheet.querySelector("[name=csrfmiddlewaretoken]").value
+export const address = document.querySelector(".spotify-bar").dataset
+const secret = document.querySelector("[name=csrfmiddlewaretoken]").value
 
 class Mine extends Teller {
   connected = null // not known yet
@@ -25,14 +26,12 @@ class Mine extends Teller {
     super()
     new BroadcastChannel("syncroom/spotify").addEventListener("message", () => this.look())
     document.addEventListener("visibilitychange", () => !document.hidden && sheet.open && this.look())
-    new MutationObserver(() => sheet.open && this.look()).observe(sheet, { attributeFilter: ["open"] })
-    this.look()
   }
 
   async look() {
     this.#stop()
     const mine = ++this.#looks
-    const told = await this.ask(sheet.dataset.now, {})
+    const told = await this.ask(address.now, {})
     if (mine !== this.#looks) return
     if (told) Object.assign(this, told, { connected: true, expired: false, heard: performance.now() })
     this.tell("change")
@@ -46,9 +45,9 @@ class Mine extends Teller {
   }
 
   // What Spotify answers, or null: then `trouble` says why.
-  async ask(address, body) {
+  async ask(path, body) {
     try {
-      const told = await send(address, body)
+      const told = await send(path, body)
       this.trouble = ""
       return told
     } catch (error) {
@@ -63,7 +62,7 @@ class Mine extends Teller {
 
   // Whether it is done.
   async steer(act, fields = {}) {
-    const done = await this.ask(`${sheet.dataset.mine}steer/`, { act, ...fields })
+    const done = await this.ask(`${address.mine}steer/`, { act, ...fields })
     this.tell("change")
     if (!done) return false
     this.#stop()
@@ -73,7 +72,7 @@ class Mine extends Teller {
 
   // [what Spotify found, …], or null.
   async found(what) {
-    const told = await this.ask(sheet.dataset.mine + what)
+    const told = await this.ask(address.mine + what)
     this.tell("change")
     return told?.found ?? null
   }
@@ -84,11 +83,11 @@ class Mine extends Teller {
   }
 }
 
-async function send(address, body) {
+async function send(path, body) {
   const headers = { Accept: "application/json", "X-CSRFToken": secret }
   let answer = null
   try {
-    answer = await fetch(address, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers })
+    answer = await fetch(path, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers })
   } catch {
     throw new Error("The connection broke. Try again.")
   }

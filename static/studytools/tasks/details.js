@@ -18,24 +18,20 @@ const values = { due: ({ value }) => value || null, priority: ({ value }) => Num
 let key = null
 let base // the number of the task as whoever changes a field sees it
 
-document.querySelector("tasks-panel").addEventListener("click", ({ target }) => {
-  if (target.closest("[data-part=more]")) open(target.closest(".task").dataset.key)
-})
-desk.on("change", () => dialog.open && show())
+desk.on("change", () => dialog.open && draw())
 queue.on("lost", (words) => dialog.open && say(part(dialog, "trouble"), words))
 dialog.addEventListener("focusin", () => (base = desk.view.get(key)?.number))
 dialog.addEventListener("change", ({ target }) => target.dataset.field && edit(target))
 dialog.addEventListener("click", click)
 
-function open(task) {
+export function show(task) {
   key = task
   say(part(dialog, "trouble"), "")
   say(part(dialog, "said"), "")
-  dialog.showModal()
-  show()
+  draw()
 }
 
-function show() {
+function draw() {
   const task = desk.view.get(key)
   if (!task) return dialog.close()
   say(part(dialog, "title"), task.title)

@@ -1,14 +1,10 @@
 // Moving tasks without a pointer: Alt with the arrows; the arrows alone go from task to task.
-import { copy, part, say } from "../../rooms/markup.js"
+import { part } from "../../rooms/markup.js"
 import { key as single } from "../../rooms/keys.js"
 import { desk } from "./desk.js"
 import { place, step } from "./moves.js"
 
 const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" }
-const HELP = [
-  ["Alt ↑ ↓", "in the tasks: move this one"],
-  ["Alt → ←", "in the tasks: make it a sub-task, or not any more"],
-]
 const panel = document.querySelector("tasks-panel")
 
 export function go(key, way) {
@@ -44,9 +40,5 @@ function neighbour(row, way, name) {
 }
 
 single("t", "add a task", () => desk.reading || panel.dispatchEvent(new Event("tasks:add")))
-for (const [keys, words] of HELP) {
-  const line = copy("key")
-  say(part(line, "key"), keys)
-  say(part(line, "words"), words)
-  part(document.getElementById("keys"), "list").append(line)
-}
+single("Alt ↑ ↓", "in the tasks: move this one")
+single("Alt → ←", "in the tasks: make it a sub-task, or not any more")

@@ -1,6 +1,7 @@
 // The two lists on the page: rows are kept and moved, never drawn anew as a whole.
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
+import { openSheet } from "../../rooms/sheets.js"
 import { desk } from "./desk.js"
 import { queue } from "./queue.js"
 import { draw, stale } from "./row.js"
@@ -32,6 +33,7 @@ class TasksPanel extends HTMLElement {
     if (list) desk.choose(list)
     const act = target.closest("[data-act]")?.dataset.act
     if (act) answer(keyOf(target), act)
+    if (target.closest("[data-part=more]")) openSheet("task-details", keyOf(target))
   }
 
   #show() {

@@ -9,13 +9,12 @@ const DAY = 24 * 60 // min
 const UNFIT = "By the clock, focus and break together must divide a day, as 25 + 5 and 50 + 10 do."
 const FIELDS = ["focus", "short", "long", "every", "auto_break", "auto_focus", "ready_check", "aligned", "quiet", "control"]
 
-function open() {
+export function show() {
   for (const name of FIELDS) put(form.elements[name], timer.now[name])
   form.elements.when.value = "next"
   say(part(dialog, "trouble"), "")
   part(dialog, "managed").hidden = part(dialog, "managed").disabled = !page.may.moderate
   hint()
-  dialog.showModal()
 }
 
 function put(field, value) {
@@ -50,4 +49,3 @@ form.addEventListener("submit", async (event) => {
     say(part(dialog, "trouble"), refusal.message)
   }
 })
-document.getElementById("timer").addEventListener("click", ({ target }) => target.closest("[data-part=settings]") && open())

@@ -6,7 +6,7 @@ import { taste } from "./taste.js"
 const dialog = document.getElementById("timer-tastes")
 const form = part(dialog, "form")
 
-function show() {
+export function show() {
   for (const [name, value] of Object.entries(taste.now)) {
     const field = form.elements[name]
     if (field.type === "checkbox") field.checked = value
@@ -20,8 +20,3 @@ form.addEventListener("input", ({ target: { name, type, checked, value } }) => {
 })
 form.addEventListener("change", ({ target: { name } }) => ["focus", "break", "volume"].includes(name) && ring(name === "volume" ? "focus" : name))
 form.addEventListener("click", ({ target }) => target.closest("[data-ring]") && ring(target.closest("[data-ring]").dataset.ring))
-document.getElementById("timer").addEventListener("click", ({ target }) => {
-  if (!target.closest("[data-part=tastes]")) return
-  show()
-  dialog.showModal()
-})

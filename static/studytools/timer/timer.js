@@ -1,12 +1,11 @@
 // The room's timer plugs itself in.
 import { key } from "../../rooms/keys.js"
+import "../../rooms/sheets.js"
 import "./tick.js"
 import "./face.js"
 import "./controls.js"
 import "./poll.js"
 import "./quiet.js"
-import "./settings.js"
-import "./tastes.js"
 import "./tab.js"
 import "./spoken.js"
 import "./ring.js"

@@ -1,5 +1,6 @@
 // The sound in the bar at the foot: play or not, what it is, how loud, and the way to the sheet.
 import { part, say } from "../../../rooms/markup.js"
+import { openSheet } from "../../../rooms/sheets.js"
 import { tones } from "../../timer/tones.js"
 import { describe } from "./code.js"
 import { look } from "./listen.js"
@@ -16,7 +17,6 @@ class SoundBar extends HTMLElement {
     const press = part(this, "press")
     for (const name of ["pointerdown", "keydown"]) press.addEventListener(name, () => (this.#meant = this.#deed), { capture: true })
     press.addEventListener("click", () => this.press(this.#meant ?? this.#deed))
-    part(this, "open").addEventListener("click", () => open())
     part(this, "follow").addEventListener("click", () => taste.change({ source: sound.follows ? "own" : "room" }))
     part(this, "volume").addEventListener("input", ({ target }) => taste.change({ volume: Number(target.value) }))
     sound.on("change", () => this.#draw())
@@ -25,7 +25,7 @@ class SoundBar extends HTMLElement {
 
   press(deed = this.#deed) {
     this.#meant = null
-    if (deed === "open") return open()
+    if (deed === "open") return openSheet("sound-sheet")
     if (deed === "enable") return
     taste.change({ on: deed !== "off" })
     if (deed !== "off") look(true)
@@ -59,11 +59,6 @@ function line(deed) {
   const waits = WAITING[sound.silence]
   if (waits) return `${from} · ${waits}`
   return deed === "on" ? `${from} · not playing for me` : sound.follows ? "With the room" : "My own mix"
-}
-
-export async function open(offer) {
-  const { show } = await import("../sheet.js")
-  show(offer)
 }
 
 customElements.define("sound-bar", SoundBar)

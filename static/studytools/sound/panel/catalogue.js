@@ -1,14 +1,14 @@
-// The sounds and presets there are, as the sheet's markup lists them.
+// The sounds and presets there are, as the server lists them.
 import { list } from "../../../rooms/markup.js"
 
-const sheet = document.getElementById("sound-sheet")
+const known = JSON.parse(document.getElementById("sounds").textContent)
 
-export const STEPS = Number(sheet.dataset.steps)
-export const MOST = Number(sheet.dataset.most)
-export const kinds = [...sheet.querySelectorAll("[data-kind]")].map(({ dataset: { kind, letter, label, first, second } }) => ({ kind, letter, label, first: Number(first), second: Number(second) }))
+export const STEPS = known.steps
+export const MOST = known.most
+export const kinds = known.kinds.map(([kind, letter, label]) => ({ kind, letter, label }))
 export const byKind = new Map(kinds.map((one) => [one.kind, one]))
 export const byLetter = new Map(kinds.map((one) => [one.letter, one]))
-export const presets = new Map([...sheet.querySelectorAll("[data-preset]")].map(({ dataset, textContent }) => [dataset.preset, textContent.trim()]))
+export const presets = new Map(Object.entries(known.presets).map(([name, code]) => [code, name]))
 
 const uncapital = (words) => words[0].toLowerCase() + words.slice(1)
 

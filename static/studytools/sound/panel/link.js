@@ -1,5 +1,5 @@
 // A mix in the page's address, #sound=… or ?sound=…, is offered, never played without being asked.
-import { open } from "./bar.js"
+import { openSheet } from "../../../rooms/sheets.js"
 import { found } from "./code.js"
 
 function read() {
@@ -9,7 +9,7 @@ function read() {
   address.searchParams.delete("sound")
   if (address.hash.startsWith("#sound=")) address.hash = ""
   history.replaceState(history.state, "", address)
-  open({ code: found(text) })
+  openSheet("sound-sheet", { code: found(text) })
 }
 
 addEventListener("hashchange", read)

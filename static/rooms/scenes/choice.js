@@ -1,29 +1,24 @@
 // The choice of scenes: mine is a preference, the room's is asked for.
-import { part, say } from "./markup.js"
-import { room } from "./room.js"
+import { part, say } from "../markup.js"
+import { room } from "../room.js"
 
 const dialog = document.getElementById("scenes")
 const all = part(dialog, "room") // only for who may run the tools
 
-const show = (scene) => {
+const choose = (scene) => {
   for (const radio of all?.querySelectorAll("input") ?? []) radio.checked = radio.value === scene
 }
 
-room.on("room.changed", ({ scene }) => show(scene))
+room.on("room.changed", ({ scene }) => choose(scene))
 
-document.addEventListener("click", ({ target }) => {
-  if (!target.closest("[data-scenes]")) return
-  document.getElementById("room-menu").hidePopover()
-  say(part(dialog, "trouble"), "")
-  dialog.showModal()
-})
+export const show = () => say(part(dialog, "trouble"), "")
 
 all?.addEventListener("change", async ({ target }) => {
   try {
     await room.ask("room.scene", { scene: target.value })
     say(part(dialog, "trouble"), "")
   } catch (refusal) {
-    show(document.body.dataset.scene)
+    choose(document.body.dataset.scene)
     say(part(dialog, "trouble"), refusal.message)
   }
 })
