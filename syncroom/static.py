@@ -6,6 +6,7 @@ from django.conf import settings
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+FOR_GOOD = "max-age=31536000, immutable"
 NEEDLESS = ("ETag", "Last-Modified", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Request-ID")
 
 
@@ -24,6 +25,7 @@ def lean(get_response):
         if request.path.startswith(settings.STATIC_URL) and "immutable" in response.headers.get("Cache-Control", ""):
             for name in NEEDLESS:
                 response.headers.pop(name, None)
+            response.headers["Cache-Control"] = FOR_GOOD
         return response
 
     return respond

@@ -1,11 +1,22 @@
-// The chat plugs itself in.
+// The chat plugs itself in; questions come with the first of them, or when their part is opened.
+import { bringWhen } from "../rooms/bring.js"
+import { key } from "../rooms/keys.js"
 import "./messages.js"
 import "./history.js"
 import "./composer.js"
-import "./slash.js"
 import "./typing.js"
 import "./hush.js"
 import "./acts.js"
 import "./parts.js"
-import "./questions/questions.js"
-import "./questions/asking.js"
+import { known } from "./questions/known.js"
+
+const questions = document.getElementById("questions")
+const wanted = () => known.all.length || !questions.hidden
+
+bringWhen(known, wanted, () => Promise.all([import("./questions/questions.js"), import("./questions/asking.js")]))
+document.addEventListener("tab:chosen", () => known.tell("change"))
+
+key("/", "to the box, from anywhere", () => {
+  document.getElementById("part-talk").click()
+  document.getElementById("write").focus()
+})

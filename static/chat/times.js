@@ -1,6 +1,5 @@
 // Moments in words: about when, exactly when, and on which day. The clock is the server's.
-import { hours } from "../rooms/hours.js"
-import { serverNow } from "../rooms/servertime.js"
+import { hours, serverNow } from "../rooms/servertime.js"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,8 +1,7 @@
 // The time of day, small, in the corner of the study area.
-import { hours } from "./hours.js"
 import { later } from "./later.js"
 import { part, say } from "./markup.js"
-import { serverNow, serverTime } from "./servertime.js"
+import { hours, serverNow, serverTime } from "./servertime.js"
 
 const MINUTE = 60_000
 const language = document.documentElement.lang

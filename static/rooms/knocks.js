@@ -1,7 +1,6 @@
 // Who knocks: heard, and shown above the room until somebody answers. Only those hear of it who may let them in.
 import { copy, part, say } from "./markup.js"
 import { room } from "./room.js"
-import { chime } from "./sound.js"
 
 class RoomKnocks extends HTMLElement {
   #rows = new Map()
@@ -18,10 +17,14 @@ class RoomKnocks extends HTMLElement {
     const ids = new Set(waiting.map(({ id }) => id))
     for (const id of this.#rows.keys()) if (!ids.has(id)) this.#drop(id)
     for (const knocker of waiting) if (!this.#rows.has(knocker.id)) this.#place(knocker)
-    if (this.#known && waiting.some(({ id }) => !this.#known.has(id))) chime("knock") // who waited when we came was heard by others
+    if (this.#known && waiting.some(({ id }) => !this.#known.has(id))) this.#chime() // who waited when we came was heard by others
     this.#known = ids
     this.hidden = ids.size === 0
     document.dispatchEvent(new CustomEvent("tab:news", { detail: { tab: "people", words: ids.size ? String(ids.size) : "" } }))
+  }
+
+  #chime() {
+    import("./sound.js").then(({ chime }) => chime("knock")).catch(() => {}) // it is seen, too
   }
 
   #place({ id, name, guest, reason, invited_by }) {

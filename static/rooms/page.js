@@ -1,7 +1,6 @@
 // What every room's page does, whatever tools are in it.
 import "./status.js"
 import "./people.js"
-import "./preferences.js"
 import "./reports.js"
 import "./details.js"
 import "./clock.js"
@@ -13,3 +12,8 @@ import "./away.js"
 import "./leave.js"
 import "./tabs.js"
 import "./sheets.js"
+import "./steady.js"
+import { adopt } from "../syncroom/preferences.js"
+import { room } from "./room.js"
+
+room.on("me.preferences", ({ choices }) => adopt(choices)) // changed in another page or on another device

@@ -1,5 +1,4 @@
 // Who is here: me first, then the others by name.
-import { hours } from "./hours.js"
 import { blocks } from "./blocks.js"
 import { drawFace } from "./faces.js"
 import { copy, part, say } from "./markup.js"
@@ -8,6 +7,7 @@ import { notes } from "./notes.js"
 import { silencedUntil } from "./members.js"
 import { offer, run } from "./personmenu.js"
 import { page, room } from "./room.js"
+import { hours } from "./servertime.js"
 import { openSheet } from "./sheets.js"
 
 const STATES = { away: "away", focusing: "focusing", break: "on a break", flow: "in flow", call: "in the call" }
@@ -17,11 +17,13 @@ const away = ({ since }) => (since ? `away since ${hours(Date.parse(since))}` : 
 class RoomPeople extends HTMLElement {
   #rows = new Map()
   #present = []
+  #told = false
 
   connectedCallback() {
     this.list = part(this, "list")
     this.addEventListener("click", (event) => this.#click(event))
-    room.on("presence.changed", ({ members }) => this.#show(members))
+    room.on("presence.changed", ({ members }) => this.#hear(members))
+    for (const type of ["state", "room.ready"]) room.on(type, () => this.#come())
     room.on("room.member", ({ member }) => this.#become(member))
     for (const teller of [notes, blocks]) teller.on("change", () => this.#show(this.#present))
     this.#show([])
@@ -35,6 +37,17 @@ class RoomPeople extends HTMLElement {
     this.#present.forEach((person, index) => this.#place(this.#row(person), index))
     say(part(this, "count"), String(this.#present.length))
     part(this, "alone").hidden = others.length > 0
+  }
+
+  #hear(members) {
+    this.#told = true
+    this.#show(members)
+    this.#come()
+  }
+
+  // The column is shown once it is known what stands in it, so that nothing there moves; or where that cannot be known now.
+  #come() {
+    if (room.ready ? this.#told : room.state !== "connecting") delete document.body.dataset.coming
   }
 
   // My own face in the menu follows what I choose on another page.

@@ -77,3 +77,8 @@ class ServerTime extends Teller {
 
 export const serverTime = new ServerTime()
 export const serverNow = () => serverTime.now
+
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+
+// A time of day as everybody here writes it: 14:02.
+export const hours = (at) => clock.format(at)

@@ -19,6 +19,7 @@ class AskQuestion extends HTMLElement {
     part(this, "anonymous").addEventListener("change", () => this.#hint())
     quiet.on("change", () => this.#hint())
     this.#hint()
+    this.inert = false
   }
 
   #typed() {

@@ -17,6 +17,7 @@ class ChatQuestions extends HTMLElement {
     known.on("change", () => this.#render())
     known.on("news", () => this.#count())
     quiet.on("change", () => this.#render())
+    this.#render()
   }
 
   #render() {

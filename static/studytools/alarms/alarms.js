@@ -1,4 +1,7 @@
-// The clocks plug themselves in.
-import "./list.js"
-import "./ring.js"
+// Alarms plug themselves in: who has none needs no list of them, and nothing that rings.
+import { bringWhen } from "../../rooms/bring.js"
+import "../../rooms/sheets.js"
 import "../pocket/pocket.js"
+import { alarms } from "./state.js"
+
+bringWhen(alarms, () => alarms.all.length, () => Promise.all([import("./list.js"), import("./ring.js")]))

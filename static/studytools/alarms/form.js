@@ -3,7 +3,7 @@ import { confirm } from "../../rooms/dialog.js"
 import { part, say } from "../../rooms/markup.js"
 import { page, room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
-import { newId } from "../ids.js"
+import { newId } from "../../rooms/ids.js"
 import { city, clock, clockIn, here } from "./words.js"
 
 const dialog = document.getElementById("alarm-form")
@@ -11,8 +11,8 @@ const form = part(dialog, "form")
 let known = null // the alarm being changed
 let id = "" // of the one being set
 
-// `alarm`: the one to change; null to set another.
-export function show(alarm) {
+// `alarm`: the one to change; without, another is set.
+export function show(alarm = null) {
   known = alarm
   id = newId()
   fill(alarm ?? { time: `${nextHour()}:00`, label: "", weekdays: [], list: "mine", zone: here })

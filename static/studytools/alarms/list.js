@@ -65,7 +65,6 @@ class AlarmList extends HTMLElement {
   }
 
   #click({ target }) {
-    if (target.closest("[data-add=alarm]")) return openSheet("alarm-form", null)
     const alarm = alarms.get(Number(target.closest("[data-alarm]")?.dataset.alarm))
     if (target.closest("[data-part=seen]")) alarms.hear(alarm)
     else if (target.closest("[data-part=edit]")) openSheet("alarm-form", alarm)

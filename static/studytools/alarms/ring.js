@@ -12,6 +12,7 @@ class AlarmRing extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event))
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#stop())
     alarms.on("change", () => this.#show())
+    this.#show()
   }
 
   #show() {

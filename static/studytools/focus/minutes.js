@@ -1,14 +1,14 @@
 // My minutes in this room, which only I see unless I show them.
 import { copy, part, say } from "../../rooms/markup.js"
-import { room } from "../../rooms/room.js"
+import { page, room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
 import { focus } from "./state.js"
 import { spent, total } from "./words.js"
-import { zone } from "./zone.js"
 
 const OFTEN = 20_000
 const APART = 5_000 // ms over which the members of a room ask
 const AGAIN = 60_000
+let told = null
 
 class FocusMinutes extends HTMLElement {
   #known = null
@@ -72,6 +72,12 @@ class FocusMinutes extends HTMLElement {
       say(part(this, "trouble"), refusal.message)
     }
   }
+}
+
+// Where my days begin and end, told once, unless I have said so myself; resolves when the room knows, or would not have it.
+async function zone() {
+  if (!page.zone) told ??= room.ask("focus.zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).catch(() => {})
+  await told
 }
 
 customElements.define("focus-minutes", FocusMinutes)

@@ -1,16 +1,20 @@
 // The line below the clock: one thing at a time, in a place that is kept for it.
+import { exact } from "../../chat/times.js"
 import { part, say } from "../../rooms/markup.js"
+import { room } from "../../rooms/room.js"
 import { focus } from "./state.js"
 import { view } from "./view.js"
 
 class FocusStage extends HTMLElement {
   connectedCallback() {
     this.addEventListener("focus:trouble", ({ detail }) => say(part(this, "trouble"), detail))
+    this.addEventListener("click", ({ target }) => target.closest("[data-back]") && room.ask("room.back").catch(() => {})) // who is here says what came of it
     focus.on("change", () => this.#show())
     this.#show()
   }
 
   #show() {
+    if (focus.away) say(part(this, "away"), `You have been away since ${exact(Date.parse(focus.away.since))}. Your minutes stand still.`)
     const shown = view()
     const held = this.contains(document.activeElement) && document.activeElement
     this.hidden = !shown && ["unknown", "idle", "parked"].includes(focus.timer.state)

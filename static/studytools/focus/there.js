@@ -13,6 +13,7 @@ let missed = null // the one I did not answer
 let ticking = 0
 
 focus.on("change", look)
+look()
 document.addEventListener("pointerup", () => dialog.dataset.look === "asked" && answer()) // not before a click has landed
 document.addEventListener("keydown", () => dialog.dataset.look === "asked" && answer())
 dialog.addEventListener("cancel", (event) => dialog.dataset.look === "asked" && event.preventDefault())

@@ -18,6 +18,7 @@ class MusicBar extends HTMLElement {
     for (const one of [music, listening]) one.on("change", () => this.#show())
     loudness.on("change", () => this.#level())
     this.#level()
+    this.#tell()
     setInterval(() => this.isConnected && !document.hidden && this.#tell(), TICK)
     key("m", "listen to the room’s music, or not", () => this.press())
   }
@@ -57,7 +58,7 @@ class MusicBar extends HTMLElement {
     if (!entry) return music.queue.length ? `${music.queue.length} in the queue` : music.tracks.size ? "Nothing is on" : "The room has no music yet"
     if (music.now.held) return music.now.during === "focus" ? "waits for the next focus phase" : "waits for the next break"
     if (!music.playing) return about("paused", entry.ms && long(music.position()))
-    if (entry.kind === "radio") return listening.active ? radio(listening.deck) : "live radio"
+    if (entry.kind === "radio") return listening.active ? radio(listening.deck ?? undefined) : "live radio"
     if (listening.state === "loading") return "loading…"
     if (!listening.active) return about(listening.was ? "the room goes on" : "playing", long(music.position()))
     return about(entry.artist, `${long(music.position())} / ${long(entry.ms / 1000)}`)
@@ -68,6 +69,6 @@ class MusicBar extends HTMLElement {
   }
 }
 
-const radio = ({ state, words, host }) => (state === "failed" ? words : state === "playing" ? about("live", host) : about("connecting…", host))
+const radio = ({ state, words, host } = {}) => (state === "failed" ? words : state === "playing" ? about("live", host) : about("connecting…", host))
 
 customElements.define("music-bar", MusicBar)

@@ -1,5 +1,5 @@
 // Playlists: what waits kept under a name; played from, renamed, sorted, removed.
-import { newId } from "../ids.js"
+import { newId } from "../../rooms/ids.js"
 import { copy, part, say } from "../../rooms/markup.js"
 import { Rows, idOf } from "./rows.js"
 import { ask } from "./sheet.js"

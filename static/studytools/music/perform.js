@@ -1,26 +1,33 @@
 // Plays what the room plays, where the room is: a file by the deck, radio by the framed page; looked after several times a second.
 import { later } from "../../rooms/later.js"
 import { page } from "../../rooms/room.js"
+import { serverTime } from "../../rooms/servertime.js"
 import { Teller } from "../../rooms/teller.js"
+import { plays, rests } from "../mediakeys.js"
 import { Deck } from "./deck.js"
 import { Follower } from "./follow.js"
 import { FramedDeck } from "./frame.js"
 import { music } from "./state.js"
+import { loudness } from "./volume.js"
 
 const STEP = 250 // ms
 const AHEAD = 15 // s before the end at which the next track is made ready
 
-export class Performance extends Teller {
+class Player extends Teller {
   files = new Deck()
   frame = new FramedDeck({ title: "Radio" })
   #follower = new Follower(this.files)
   #on = false
+  #claimed = 0 // the entry that the media keys are for
   #stop = () => {}
 
   constructor() {
     super()
     this.files.on("news", () => this.step())
     this.frame.on("news", () => this.tell("change"))
+    serverTime.on("change", () => this.step())
+    loudness.on("change", () => this.#level())
+    this.#level()
   }
 
   get deck() {
@@ -35,13 +42,15 @@ export class Performance extends Teller {
   // Silence, and nothing is loaded any more.
   end() {
     this.#on = false
+    this.#claimed = 0
     this.#stop()
     this.files.unload()
     this.frame.unload()
+    rests("music")
   }
 
-  set volume(volume) {
-    this.files.volume = this.frame.volume = volume
+  #level() {
+    this.files.volume = this.frame.volume = loudness.now
   }
 
   // A hidden page goes on, too.
@@ -52,7 +61,19 @@ export class Performance extends Teller {
     if (entry?.kind === "radio") this.#radio(entry, playing)
     else this.#file(entry, playing)
     if (playing) this.#stop = later(STEP, () => this.step())
+    this.#claim()
     this.tell("change")
+  }
+
+  // The media keys, told only what differs.
+  #claim() {
+    const { entry, playing } = music
+    const claim = entry && playing ? entry.id : 0
+    if (claim === this.#claimed) return
+    this.#claimed = claim
+    const keys = { play: () => this.tell("key", "play"), pause: () => this.tell("key", "pause") }
+    if (claim) plays("music", { title: entry.title, artist: entry.artist || page.name, ...keys })
+    else rests("music")
   }
 
   #radio(entry, playing) {
@@ -85,3 +106,5 @@ export class Performance extends Teller {
     if (next?.track && left < AHEAD) this.files.prepare(`${page.address}tracks/${next.track}/`)
   }
 }
+
+export const player = new Player()

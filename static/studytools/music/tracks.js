@@ -1,5 +1,5 @@
 // All there is to play: the room's tracks and the shelf's, found by a few letters, put into the queue or onto a list.
-import { newId } from "../ids.js"
+import { newId } from "../../rooms/ids.js"
 import { confirm } from "../../rooms/dialog.js"
 import { copy, part, say } from "../../rooms/markup.js"
 import { page } from "../../rooms/room.js"

@@ -12,10 +12,13 @@ const told = new Map() // id → the end that this page knows of
 
 const note = (id) => `my/pocket/rung/${id}`
 
-pocket.on("change", () => {
+pocket.on("change", look)
+look()
+
+function look() {
   for (const id of told.keys()) if (!pocket.get(id)) forget(note(id)) ?? told.delete(id)
   for (const timer of pocket.all) if (ended(timer) && told.get(timer.id) !== timer.ends_at) end(timer)
-})
+}
 
 function end({ id, label, ends_at }) {
   told.set(id, ends_at)

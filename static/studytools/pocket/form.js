@@ -1,7 +1,7 @@
 // A new timer, or a stopwatch that starts at once.
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
-import { newId } from "../ids.js"
+import { newId } from "../../rooms/ids.js"
 
 const panel = document.getElementById("alarms-panel")
 const form = part(panel, "pocket-form")
@@ -28,11 +28,13 @@ function open(shown) {
   say(trouble, "")
 }
 
-panel.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-add=timer]")) open(form.hidden)
-  else if (target.closest("[data-add=stopwatch]")) add({ kind: "stopwatch" })
-  else if (target.closest("[data-part=pocket-cancel]")) open(false)
-})
+// `kind`: "timer", which is asked for, or "stopwatch".
+export function begin(kind) {
+  if (kind === "timer") open(form.hidden)
+  else add({ kind })
+}
+
+part(panel, "pocket-cancel").addEventListener("click", () => open(false))
 form.addEventListener("keydown", ({ key }) => key === "Escape" && open(false))
 form.addEventListener("submit", async (event) => {
   event.preventDefault()

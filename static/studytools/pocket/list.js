@@ -11,6 +11,7 @@ class PocketList extends HTMLElement {
     this.list = part(this, "list")
     this.addEventListener("click", (event) => this.#click(event))
     pocket.on("change", () => this.#show())
+    this.#show()
   }
 
   #show() {

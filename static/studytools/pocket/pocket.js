@@ -1,4 +1,19 @@
-// My timers and stopwatches plug themselves in.
-import "./list.js"
-import "./form.js"
-import "./end.js"
+// One's own timers plug themselves in: what shows them comes with the first of them, and what asks for one with the press.
+import { bringWhen, brought } from "../../rooms/bring.js"
+import { part, say } from "../../rooms/markup.js"
+import { pocket } from "./state.js"
+
+const panel = document.getElementById("alarms-panel")
+
+bringWhen(pocket, () => pocket.all.length, () => Promise.all([import("./list.js"), import("./end.js")]))
+
+panel.addEventListener("click", async ({ target }) => {
+  const kind = target.closest("[data-add=timer], [data-add=stopwatch]")?.dataset.add
+  if (!kind) return
+  try {
+    const { begin } = await brought(() => import("./form.js"))
+    begin(kind)
+  } catch ({ message }) {
+    say(part(panel, "pocket-trouble"), message)
+  }
+})

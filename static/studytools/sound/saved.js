@@ -1,7 +1,7 @@
 // My saved mixes: play, save, rename, remove, and take back what was removed.
 import { copy, part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
-import { newId } from "../ids.js"
+import { newId } from "../../rooms/ids.js"
 import { use } from "./blend.js"
 import { sound } from "./panel/state.js"
 

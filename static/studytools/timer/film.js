@@ -9,8 +9,6 @@ const phase = document.querySelector("timer-face .phase")
 const video = Object.assign(document.createElement("video"), { muted: true, playsInline: true })
 let brush = null
 
-export const canFilm = Boolean(document.pictureInPictureEnabled && video.requestPictureInPicture && HTMLCanvasElement.prototype.captureStream)
-
 export async function film() {
   if (!brush) {
     const canvas = Object.assign(document.createElement("canvas"), { width: WIDE, height: HIGH })

@@ -1,19 +1,17 @@
 // The clock in a small window of its own, over whatever else is on the screen; where the browser can do that.
 import { copy, part, say } from "../../rooms/markup.js"
-import { canFilm, film } from "./film.js"
+import { film } from "./film.js"
 import { asked, offers } from "./offers.js"
 import { timer } from "./state.js"
 import { phaseOf, written } from "./words.js"
 
 const SIZE = { width: 300, height: 190 }
-const button = part(document.getElementById("timer"), "float")
 const controls = document.querySelector("timer-controls")
-const whole = "documentPictureInPicture" in window
 let face = null
 
-button.hidden = !whole && !canFilm
-button.addEventListener("click", () => (whole ? open() : film()).catch(() => {})) // refused by the person or the system
 timer.on("tick", draw)
+
+export const float = () => ("documentPictureInPicture" in window ? open() : film())
 
 async function open() {
   const small = await window.documentPictureInPicture.requestWindow(SIZE)

@@ -20,6 +20,7 @@ class TimerPoll extends HTMLElement {
     this.addEventListener("click", ({ target }) => target.closest("[data-answer]") && this.#answer(target.closest("[data-answer]").dataset.answer))
     timer.on("poll", () => this.#show())
     room.on("state", () => this.#show())
+    this.#show()
   }
 
   #show() {

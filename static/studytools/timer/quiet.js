@@ -8,6 +8,7 @@ class TimerQuiet extends HTMLElement {
     this.addEventListener("click", ({ target }) => target.closest("[data-quiet]") && this.#decide(target.closest("[data-quiet]").dataset.quiet === "yes"))
     timer.on("change", () => this.#show())
     room.on("state", () => this.#show())
+    this.#show()
   }
 
   #show() {
