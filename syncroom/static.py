@@ -26,6 +26,7 @@ def lean(get_response):
             for name in NEEDLESS:
                 response.headers.pop(name, None)
             response.headers["Cache-Control"] = FOR_GOOD
+            response.headers["Content-Type"] = response.headers["Content-Type"].partition(";")[0]  # it is read as its page is: UTF-8
         return response
 
     return respond

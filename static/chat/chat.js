@@ -1,11 +1,11 @@
 // The chat plugs itself in; questions come with the first of them, or when their part is opened.
-import { bringWhen } from "../rooms/bring.js"
+import { bringWhen } from "../rooms/sheets.js"
 import { key } from "../rooms/keys.js"
 import "./messages.js"
 import "./history.js"
 import "./composer.js"
 import "./typing.js"
-import "./hush.js"
+import "./quiet.js"
 import "./acts.js"
 import "./parts.js"
 import { known } from "./questions/known.js"

@@ -1,6 +1,6 @@
 // What was said, as far as this page knows it: a run of messages without a gap, and after them mine that are not acknowledged.
 // While an older part is shown (`live` is set), what is said now gathers there until the two meet.
-import { isMe } from "../rooms/names.js"
+import { isMe } from "../rooms/members.js"
 import { room } from "../rooms/room.js"
 import { Teller } from "../rooms/teller.js"
 import { pending } from "./pending.js"

@@ -1,6 +1,5 @@
 // Whether I may write just now: silenced for a while, or slow mode between two messages.
-import { silencedUntil } from "../rooms/members.js"
-import { isMe } from "../rooms/names.js"
+import { isMe, silencedUntil } from "../rooms/members.js"
 import { page, room } from "../rooms/room.js"
 import { Teller } from "../rooms/teller.js"
 import { exact } from "./times.js"

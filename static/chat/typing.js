@@ -1,6 +1,6 @@
 // Who is writing, for as long as they do.
 import { list, part, say } from "../rooms/markup.js"
-import { called, isMe } from "../rooms/names.js"
+import { called, isMe } from "../rooms/members.js"
 import { room } from "../rooms/room.js"
 import { quiet } from "./quiet.js"
 

@@ -1,5 +1,5 @@
 // How far I have read: told to the server, counted in the title, marked by a line in the log.
-import { isMe } from "../rooms/names.js"
+import { isMe } from "../rooms/members.js"
 import { room } from "../rooms/room.js"
 import { Teller } from "../rooms/teller.js"
 import { entitle } from "../rooms/title.js"

@@ -1,7 +1,7 @@
-// Who is here, in words, in the study area.
+// Who is here, in words, in the study area; and the room's link, copied, to have others come.
 import { list, part, say } from "./markup.js"
-import { called, isMe } from "./names.js"
-import { room } from "./room.js"
+import { called, isMe } from "./members.js"
+import { page, room } from "./room.js"
 
 const SPOKEN = 3 // names before it becomes "and 4 others"
 
@@ -21,3 +21,20 @@ class RoomCompany extends HTMLElement {
 }
 
 customElements.define("room-company", RoomCompany)
+
+const SHOWN = 2_000
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-invite]")
+  if (!button) return
+  const label = part(button, "label")
+  label.dataset.words ??= label.textContent
+  try {
+    await navigator.clipboard.writeText(page.address)
+    say(label, "Link copied")
+  } catch {
+    prompt("The link to this room", page.address)
+    return
+  }
+  setTimeout(() => say(label, label.dataset.words), SHOWN)
+})

@@ -1,6 +1,6 @@
 // The room's own properties, wherever the page shows them: its name, topic, lifetime, how long messages are kept, lock.
 import { say } from "./markup.js"
-import { isMe } from "./names.js"
+import { isMe } from "./members.js"
 import { notes } from "./notes.js"
 import { page, room } from "./room.js"
 

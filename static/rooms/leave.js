@@ -1,6 +1,34 @@
-// Out of the room: others see it at once, not after the grace a lost connection has.
-import { confirm } from "./dialog.js"
+// Away from the desk, and out of the room. What I touch says that I am here; the menu says that I step away, and the next touch that I am back.
+import { say } from "./markup.js"
+import { isMe } from "./members.js"
 import { room } from "./room.js"
+import { confirm } from "./dialog.js"
+
+const MINUTE = 60_000
+const button = document.querySelector("[data-away]")
+let away = false
+let told = -MINUTE
+
+room.on("presence.changed", ({ members }) => {
+  away = members.some(({ id, state }) => isMe(id) && state === "away")
+  say(button.querySelector("[data-part=label]"), away ? "I am back" : "Step away")
+})
+
+button.addEventListener("click", () => ask(away ? "room.back" : "room.away"))
+
+for (const type of ["pointerdown", "keydown"]) {
+  document.addEventListener(type, ({ target }) => {
+    if (target.closest?.("[data-away], #room-menu, [popovertarget=room-menu]")) return
+    if (away) ask("room.back")
+    else if (performance.now() - told > MINUTE) ask("room.active")
+  })
+}
+
+function ask(act) {
+  if (!room.ready) return
+  told = performance.now()
+  room.ask(act).catch(() => {}) // who is here says what came of it
+}
 
 let left = false
 

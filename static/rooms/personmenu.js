@@ -1,7 +1,6 @@
 // What may be done about somebody, in the menu beside their name, and the question asked before it is.
 import { blocks } from "./blocks.js"
-import { confirm } from "./dialog.js"
-import { enquire } from "./enquiry.js"
+import { confirm, enquire } from "./dialog.js"
 import { part } from "./markup.js"
 import { isOver, silencedUntil } from "./members.js"
 import { page, room } from "./room.js"

@@ -1,7 +1,7 @@
 // Who somebody is, as far as they show it to me: opened by their face or name, or from the menu beside it.
 import { drawFace } from "./faces.js"
 import { copy, part, say } from "./markup.js"
-import { called, isMe } from "./names.js"
+import { called, isMe } from "./members.js"
 
 const dialog = document.getElementById("profile")
 let asked = 0

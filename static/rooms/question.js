@@ -1,4 +1,4 @@
-// What the sheet of enquiry.js asks, filled in.
+// The sheet in which dialog.js enquires, filled in.
 import { part, say } from "./markup.js"
 
 const dialog = document.getElementById("enquiry")

@@ -1,5 +1,5 @@
 // Reporting somebody to the site's moderators, and what they decided.
-import { enquire } from "./enquiry.js"
+import { enquire } from "./dialog.js"
 import { part, say } from "./markup.js"
 import { acts } from "./personmenu.js"
 import { room } from "./room.js"

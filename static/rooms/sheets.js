@@ -1,4 +1,5 @@
-// Sheets: dialogs whose markup, styles and modules come when somebody first opens them. Until then there is a title, a word of comfort and a way out.
+// What comes when it is wanted. Sheets are dialogs whose markup, styles and modules come when somebody first opens them; until then there is a
+// title, a word of comfort and a way out.
 import { part, say } from "./markup.js"
 import { page } from "./room.js"
 
@@ -83,3 +84,21 @@ addEventListener("online", () => {
   for (const [name, { dialog, module }] of sheets) if (dialog.open && !module) retry(name)
 })
 for (const dialog of document.querySelectorAll("dialog[data-sheet][open]")) openSheet(dialog.id) // pressed before this ran
+
+// Once `wanted()` holds, `bring()` imports what sees to it: asked now, when `teller` tells `type`, and when the network is back.
+export function bringWhen(teller, wanted, bring, type = "change") {
+  let coming = null
+  const look = () => {
+    if (wanted()) coming ??= bring().catch(() => (coming = null))
+  }
+  teller.on(type, look)
+  addEventListener("online", look)
+  look()
+}
+
+// For a press: `bring()`, or why it could not be, in words.
+export function brought(bring) {
+  return bring().catch(() => {
+    throw new Error(navigator.onLine ? "This could not be fetched. Try again in a moment." : "You are offline. Try again when you are back.")
+  })
+}

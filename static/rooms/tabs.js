@@ -1,4 +1,4 @@
-// On a phone the columns beside the study area become tabs below it.
+// The columns beside the study area; on a phone they become tabs below it.
 import { say } from "./markup.js"
 
 class RoomTabs extends HTMLElement {
@@ -39,3 +39,19 @@ class RoomTabs extends HTMLElement {
 }
 
 customElements.define("room-tabs", RoomTabs)
+
+const panels = [...document.querySelectorAll(".left > .panel")]
+
+for (const panel of panels) {
+  const above = panels.slice(0, panels.indexOf(panel))
+  panel.addEventListener("pointerenter", () => above.forEach(hold))
+  panel.addEventListener("pointerleave", () => above.forEach(release))
+}
+
+function hold(panel) {
+  Object.assign(panel.style, { blockSize: `${panel.getBoundingClientRect().height}px`, overflow: "auto" })
+}
+
+function release(panel) {
+  Object.assign(panel.style, { blockSize: "", overflow: "" })
+}

@@ -123,4 +123,4 @@ def listeners(rooms):
 chore(Player.objects.next_due, Player.objects.end_due)
 SHEET = "studytools/music/_sheet.html", "studytools/music/whole.js", ("studytools/music/sheet.css",)
 sheet("music-sheet", "Music", *SHEET, looks="ask foot-sheet music-sheet")
-panel("music", "foot", "Music", "studytools/music/panel.html", "studytools/music/music.js", ("studytools/music/music.css",))
+panel("music", "foot", "Music", "studytools/music/panel.html", "studytools/music/bar.js", ("studytools/music/music.css",))

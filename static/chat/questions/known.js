@@ -1,5 +1,5 @@
 // The room's questions as far as this page knows them, and mine that are anonymous or wait for the break.
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { page, room } from "../../rooms/room.js"
 import { Teller } from "../../rooms/teller.js"
 

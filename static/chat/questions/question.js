@@ -1,6 +1,6 @@
 // One question on the page: its words, who asked, who wants to know it too, and what can be done with it.
 import { copy, part, say } from "../../rooms/markup.js"
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 import { page } from "../../rooms/room.js"
 import { quiet } from "../quiet.js"
 import { known } from "./known.js"

@@ -1,6 +1,5 @@
 // Alarms plug themselves in: who has none needs no list of them, and nothing that rings.
-import { bringWhen } from "../../rooms/bring.js"
-import "../../rooms/sheets.js"
+import { bringWhen } from "../../rooms/sheets.js"
 import "../pocket/pocket.js"
 import { alarms } from "./state.js"
 

@@ -1,7 +1,7 @@
 // The alarms, mine and the room's, by time of day: each with its switch, and a way to change it.
 import { later } from "../../rooms/later.js"
 import { copy, part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { page, room } from "../../rooms/room.js"
 import { openSheet } from "../../rooms/sheets.js"
 import { serverNow } from "../../rooms/servertime.js"

@@ -1,9 +1,8 @@
 // To stay in focus while the room breaks: from the line when a break begins, from the menu at any time.
 import { copy, part, say } from "../../rooms/markup.js"
 import { serverNow } from "../../rooms/servertime.js"
-import { asking } from "./asking.js"
+import { asking, earn, earning } from "./stage.js"
 import { focus } from "./state.js"
-import { earn, earning } from "./view.js"
 import { age, spent } from "./words.js"
 
 const OFTEN = 10_000

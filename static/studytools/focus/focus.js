@@ -1,5 +1,5 @@
 // Focus plugs itself in: what everybody works on and for how long, and what becomes of it.
-import { bringWhen } from "../../rooms/bring.js"
+import { bringWhen } from "../../rooms/sheets.js"
 import "./beside.js"
 import "./stage.js"
 import "./intention.js"

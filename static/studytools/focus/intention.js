@@ -1,9 +1,32 @@
-// What I set out to do in this phase: asked quietly, said, and changed.
+// What I set out to do in this phase: asked quietly, said, and changed; typed, or picked from my open tasks.
+import { isMe } from "../../rooms/members.js"
+import { board } from "../tasks/board.js"
+import { store } from "../tasks/store.js"
 import { part, say } from "../../rooms/markup.js"
-import { asking } from "./asking.js"
-import { anyPicks, named, onPicks, pickOf, picks } from "./picks.js"
+import { asking, dismiss, write } from "./stage.js"
 import { focus } from "./state.js"
-import { dismiss, view, write } from "./view.js"
+
+const open = ({ id, done_at }) => id && !done_at
+const forMe = ({ list, assignees }) => list === "mine" || assignees.some(isMe)
+
+export const onPicks = (act) => store.on("change", act)
+export const pickOf = (id) => store.get(id)
+
+export function anyPicks() {
+  return ["mine", "room"].some((list) => [...store.rows(list).values()].some((task) => open(task) && forMe(task)))
+}
+
+// In the order of their lists.
+export function picks() {
+  const rows = ["mine", "room"].flatMap((list) => board(list).rows())
+  return rows.map(({ task }) => task).filter((task) => open(task) && forMe(task))
+}
+
+// The one of this title.
+export function named(title) {
+  const found = picks().filter((task) => task.title === title)
+  return found.length === 1 ? found[0] : null
+}
 
 class FocusIntention extends HTMLElement {
   connectedCallback() {

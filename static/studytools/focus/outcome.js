@@ -1,6 +1,6 @@
 // What became of it: one tap at the end of a phase.
 import { part, say } from "../../rooms/markup.js"
-import { asking } from "./asking.js"
+import { asking } from "./stage.js"
 import { focus } from "./state.js"
 
 class FocusOutcome extends HTMLElement {

@@ -1,9 +1,56 @@
 // The line below the clock: one thing at a time, in a place that is kept for it.
+import { keep, recall } from "../../rooms/storage.js"
+import { focus } from "./state.js"
 import { exact } from "../../chat/times.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
-import { focus } from "./state.js"
-import { view } from "./view.js"
+
+const SHOWN = 30_000 // ms for which is said what flow has earned
+const NOT_NOW = "focus/not-now"
+
+let earned = null // what flow has earned, for a while
+let writing = false // I change what I said
+
+export function view() {
+  const { doing, outcome, flow_since } = focus.mine
+  if (writing && (focus.within || flow_since)) return "ask"
+  if (focus.away) return "away"
+  if (flow_since) return "flow"
+  if (earned) return "earned"
+  if (focus.within) return doing ? "said" : recall(NOT_NOW) === focus.phase ? "later" : "ask"
+  if (doing && !outcome && focus.timer.state !== "unknown") return "outcome"
+  return focus.resting ? "rest" : ""
+}
+
+export const earning = () => earned
+
+export function write(on) {
+  writing = on
+  focus.tell("change")
+}
+
+export function dismiss() {
+  keep(NOT_NOW, focus.phase ?? "")
+  write(false)
+}
+
+export function earn(what) {
+  earned = what
+  focus.tell("change")
+  if (what) setTimeout(() => earned === what && earn(null), SHOWN)
+}
+
+// Resolves to what `ok` carries, or nothing where it was refused.
+export async function asking(element, type, asked, fields) {
+  const trouble = (detail) => element.dispatchEvent(new CustomEvent("focus:trouble", { detail, bubbles: true }))
+  try {
+    const reply = await focus.ask(type, asked, fields)
+    trouble("")
+    return reply
+  } catch (refusal) {
+    trouble(refusal.message)
+  }
+}
 
 class FocusStage extends HTMLElement {
   connectedCallback() {

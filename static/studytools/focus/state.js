@@ -1,5 +1,5 @@
 // What the room told about who works on what, and which phase it is in, as far as that concerns focus.
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { page, room } from "../../rooms/room.js"
 import { Teller } from "../../rooms/teller.js"
 

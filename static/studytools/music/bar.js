@@ -2,6 +2,7 @@
 import { key } from "../../rooms/keys.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
+import "../../rooms/sheets.js"
 import { listening } from "./listening.js"
 import { music } from "./state.js"
 import { loudness } from "./volume.js"

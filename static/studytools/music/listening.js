@@ -1,6 +1,6 @@
 // Whether I listen: nothing plays and nothing is loaded before I said so, who stopped stays so, and one tab of mine plays at a time.
 import { newId } from "../../rooms/ids.js"
-import { brought } from "../../rooms/bring.js"
+import { brought } from "../../rooms/sheets.js"
 import { page, room } from "../../rooms/room.js"
 import { Teller } from "../../rooms/teller.js"
 import { music } from "./state.js"

@@ -1,6 +1,6 @@
 // What is on, in the sheet: where it is, the room's buttons, who listens, and the vote for the next.
 import { list, part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { listening } from "./listening.js"
 import { ask, on, sheet } from "./sheet.js"
 import { music } from "./state.js"

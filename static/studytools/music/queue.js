@@ -1,8 +1,8 @@
 // The queue: what waits, who put it there; played now, moved, taken out, cleared.
 import { copy, part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { listening } from "./listening.js"
-import { Rows, idOf } from "./rows.js"
+import { idOf, Rows } from "./rows.js"
 import { ask, on, sheet } from "./sheet.js"
 import { music } from "./state.js"
 import { about, by, lasts } from "./words.js"

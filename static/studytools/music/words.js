@@ -1,5 +1,5 @@
 // Music in words: how long, how large, by whom.
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 
 // 3:07, 1:02:30, of seconds.
 export function long(seconds) {

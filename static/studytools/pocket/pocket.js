@@ -1,5 +1,5 @@
 // One's own timers plug themselves in: what shows them comes with the first of them, and what asks for one with the press.
-import { bringWhen, brought } from "../../rooms/bring.js"
+import { bringWhen, brought } from "../../rooms/sheets.js"
 import { part, say } from "../../rooms/markup.js"
 import { pocket } from "./state.js"
 

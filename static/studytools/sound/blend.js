@@ -1,7 +1,6 @@
 // The mix itself: a volume for each sound, controls for those that are heard, and presets. Whatever is moved becomes my own mix.
 import { part, say } from "../../rooms/markup.js"
-import { MOST } from "./panel/catalogue.js"
-import { decode, encode } from "./panel/code.js"
+import { decode, encode, MOST } from "./panel/code.js"
 import { look } from "./panel/listen.js"
 import { sound } from "./panel/state.js"
 import { taste } from "./panel/taste.js"

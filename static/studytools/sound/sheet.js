@@ -1,6 +1,6 @@
 // The sheet: what I hear, the room's sound, and how I like it.
 import { part, say } from "../../rooms/markup.js"
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 import { room } from "../../rooms/room.js"
 import { exact } from "../../chat/times.js"
 import { rights } from "../tasks/rights.js"

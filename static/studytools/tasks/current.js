@@ -1,5 +1,5 @@
 // What I set out to do just now stands out in the list.
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { room } from "../../rooms/room.js"
 import { desk } from "./desk.js"
 

@@ -1,6 +1,6 @@
 // Everything about one task: its day, priority and estimate, who has it, where it stands, who did what.
 import { part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { open as addBelow } from "./adding.js"
 import { desk } from "./desk.js"
 import { minutes } from "./facts.js"

@@ -2,7 +2,7 @@
 import { part } from "../../rooms/markup.js"
 import { LEVELS } from "./board.js"
 import { desk } from "./desk.js"
-import { place } from "./moves.js"
+import { place } from "./keyboard.js"
 
 const INDENT = 22 // px, as in tasks.css
 const BEGINS = 4 // px from where it was taken

@@ -1,6 +1,28 @@
-// What a row says at its end, in one or two words: how many have done their part, the day it is due, or pomodoros.
+// What a row says at its end: whose it is, and in one or two words how many have done their part, the day it is due, or pomodoros.
+import { drawFace } from "../../rooms/faces.js"
+import { copy } from "../../rooms/markup.js"
+import { called, isMe } from "../../rooms/members.js"
+import { room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
-import { responsible } from "./members.js"
+
+export const members = new Map() // id → name
+
+room.on("room.fresh", () => members.clear())
+room.on("room.member", ({ member: { id, name, role } }) => (role === "gone" ? members.delete(id) : members.set(id, name)))
+
+export const nameOf = (id) => (isMe(id) ? "you" : members.has(id) ? called(id, members.get(id)) : "somebody who left")
+
+export function face(id, element = copy("task-face")) {
+  element.title = nameOf(id)
+  drawFace(element, id, members.get(id) ?? "?")
+  return element
+}
+
+// Those who must have done it where everyone must.
+export function responsible({ assignees }) {
+  const assigned = assignees.filter((id) => members.has(id))
+  return assigned.length ? assigned : [...members.keys()]
+}
 
 const POMODORO = 25 * 60 // s
 const DAY = 86_400_000

@@ -1,12 +1,12 @@
 // The log of one task in its details, looked up whenever the task has changed, with the way back for a while.
 import { copy, part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
 import { about, inFull } from "../../chat/times.js"
 import { desk } from "./desk.js"
 import { describe } from "./log.js"
-import { members, nameOf } from "./members.js"
+import { members, nameOf } from "./facts.js"
 
 const UNDOABLE = 1000 * Number(document.querySelector("tasks-panel").dataset.undo)
 let shown = ""

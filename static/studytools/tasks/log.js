@@ -1,7 +1,6 @@
 // Who did what to a task, in words.
 import { list } from "../../rooms/markup.js"
-import { due, URGENT } from "./facts.js"
-import { nameOf } from "./members.js"
+import { due, nameOf, URGENT } from "./facts.js"
 
 const day = (value) => due({ due: value }).words
 

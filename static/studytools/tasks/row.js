@@ -1,8 +1,7 @@
 // One task on the page. Its element is kept as long as it is shown, and drawn again only where something is different.
 import { copy, part, say } from "../../rooms/markup.js"
-import { isMe } from "../../rooms/names.js"
-import { fact, URGENT } from "./facts.js"
-import { face, nameOf } from "./members.js"
+import { isMe } from "../../rooms/members.js"
+import { face, fact, nameOf, URGENT } from "./facts.js"
 import { queue } from "./queue.js"
 import { rights } from "./rights.js"
 import { store } from "./store.js"

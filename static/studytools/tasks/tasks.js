@@ -6,3 +6,5 @@ import "./drag.js"
 import "./keyboard.js"
 import "./toast.js"
 import "./current.js"
+
+

@@ -1,6 +1,6 @@
 // Changing the words of a task where they stand: Enter keeps them, Escape leaves them as they were.
 import { copy, part, say } from "../../rooms/markup.js"
-import { listen, tidy, tooMany } from "./box.js"
+import { listen, tidy, tooMany } from "./adding.js"
 import { desk } from "./desk.js"
 import { store } from "./store.js"
 

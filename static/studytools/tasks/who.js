@@ -1,8 +1,8 @@
 // Who has a task, and whom it can be given to.
 import { copy, part, say } from "../../rooms/markup.js"
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 import { desk } from "./desk.js"
-import { face, members, nameOf } from "./members.js"
+import { face, members, nameOf } from "./facts.js"
 
 export function showPeople(dialog, task) {
   if (task.list !== "room") return

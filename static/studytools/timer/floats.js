@@ -1,5 +1,5 @@
 // Whether the clock can leave the page; what it needs for that comes with the press.
-import { brought } from "../../rooms/bring.js"
+import { brought } from "../../rooms/sheets.js"
 import { part, say } from "../../rooms/markup.js"
 
 const timer = document.getElementById("timer")

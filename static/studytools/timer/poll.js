@@ -1,7 +1,7 @@
 // A question to everybody here: may somebody do this to the timer, or is everybody ready.
 import { later } from "../../rooms/later.js"
 import { list, part, say } from "../../rooms/markup.js"
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 import { page, room } from "../../rooms/room.js"
 import { serverNow } from "../../rooms/servertime.js"
 import { timer } from "./state.js"

@@ -1,6 +1,6 @@
 // The timer in words.
 import { exact } from "../../chat/times.js"
-import { called, isMe } from "../../rooms/names.js"
+import { called, isMe } from "../../rooms/members.js"
 
 const MODES = { countdown: "Countdown", stopwatch: "Stopwatch" }
 const PHASES = { focus: "Focus", break: "Break", long: "Long break" }

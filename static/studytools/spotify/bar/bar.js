@@ -1,5 +1,5 @@
 // The way to my Spotify: nothing of it is loaded before I want to see it, or showed the room what I play before a reload.
-import { isMe } from "../../../rooms/names.js"
+import { isMe } from "../../../rooms/members.js"
 import { room } from "../../../rooms/room.js"
 import "../../../rooms/sheets.js"
 
