@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from rooms.live.protocol import encode
 from rooms.permissions import Permission
 from rooms.views.access import member_view, membership_of, room_of
-from rooms.views.room import room_page
+from rooms.views.page import room_page
 from syncroom import limits
 
 from .models import Message

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import exports, home, invitations, knocks, log, settings
+from .views import exports, home, invitations, knocks, log, page, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("rooms/", home.directory, name="directory"),
     path("rooms/new/", home.new, name="room-new"),
     path("rooms/<str:code>/", views.room.room, name="room"),
-    path("rooms/<str:code>/sheets/<str:name>/", views.room.sheet, name="room-sheet"),
+    path("rooms/<str:code>/sheets/<str:name>/", page.sheet, name="room-sheet"),
     path("rooms/<str:code>/join/", views.room.join, name="room-join"),
     path("rooms/<str:code>/forget/", views.room.forget, name="room-forget"),
     path("rooms/<str:code>/settings/", settings.edit, name="room-settings"),

@@ -193,8 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS, SECURE_REFERRER_POLICY = "DENY", "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -209,8 +208,7 @@ if SECURE:
 
 # Static files, language, log
 STATIC_URL, STATIC_ROOT = "/static/", DATA / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-SERVESTATIC_ALLOW_ALL_ORIGINS = False  # our files are for our pages
+STATICFILES_DIRS, SERVESTATIC_ALLOW_ALL_ORIGINS = [BASE_DIR / "static"], False  # our files are for our pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "syncroom.static.PackedOnce"},

@@ -71,6 +71,7 @@ def things(room, people):
         "room-lift": {"ban": Ban.objects.get().pk},
         "room-remove": member,
         "room-role": member,
+        "room-sheet": {"name": "keys"},
         "spotify-player": {"kind": "track", "id": "4uLU6hMCjMI75M1A2tKUQC"},
         "invitation": {"token": token},
     }

@@ -50,6 +50,7 @@ ROOM_PAGES = {
     "room-forget": ("post", ["guest", "member", "silenced", "moderator", "owner"]),
     "messages": ("get", MEMBERS),
     "message": ("get", MEMBERS),
+    "room-sheet": ("get", MEMBERS),
     "room-settings": ("get", OWNER),
     "room-passcode": ("post", OWNER),
     "room-export-json": ("get", OWNER),

@@ -54,7 +54,7 @@ function linked(link) {
 
 // In place of the word of comfort; the focus goes to where it would have gone.
 function fill(dialog, body) {
-  const fresh = body.querySelector("dialog")
+  const fresh = body.querySelector(`#${dialog.id}`)
   const held = dialog.contains(document.activeElement)
   for (const { name, value } of fresh.attributes) dialog.setAttribute(name, value)
   dialog.replaceChildren(...fresh.childNodes)
