@@ -81,7 +81,7 @@ def read(membership, place: Number):
     membership.read(place)
 
 
-STYLES = "chat/chat.css", "chat/message.css", "chat/code.css", "chat/questions.css"
+STYLES = "chat/chat.css", "chat/message.css", "chat/code.css"
 panel("chat", "side", "Chat", "chat/panel.html", "chat/chat.js", STYLES)
 
 

@@ -1,7 +1,6 @@
 // What can be done with a message: edit, remove, send again, give up.
-import { blocks } from "../rooms/blocks.js"
+import { blocks, isMe } from "../rooms/members.js"
 import { confirm } from "../rooms/dialog.js"
-import { isMe } from "../rooms/members.js"
 import { reason, thank } from "../rooms/reports.js"
 import { room } from "../rooms/room.js"
 import { log } from "./log.js"

@@ -1,5 +1,5 @@
 // The chat plugs itself in; questions come with the first of them, or when their part is opened.
-import { bringWhen } from "../rooms/sheets.js"
+import { bringWhen, styles } from "../rooms/sheets.js"
 import { key } from "../rooms/keys.js"
 import "./messages.js"
 import "./history.js"
@@ -13,7 +13,7 @@ import { known } from "./questions/known.js"
 const questions = document.getElementById("questions")
 const wanted = () => known.all.length || !questions.hidden
 
-bringWhen(known, wanted, () => Promise.all([import("./questions/questions.js"), import("./questions/asking.js")]))
+bringWhen(known, wanted, () => Promise.all([styles("questions"), import("./questions/questions.js"), import("./questions/asking.js")]))
 document.addEventListener("tab:chosen", () => known.tell("change"))
 
 key("/", "to the box, from anywhere", () => {

@@ -1,7 +1,6 @@
 // One message on the page. Its html comes sanitised from the server; this is the one place where html is inserted.
-import { blocks } from "../rooms/blocks.js"
+import { blocks, called, isMe } from "../rooms/members.js"
 import { copy, part, say } from "../rooms/markup.js"
-import { called, isMe } from "../rooms/members.js"
 import { page } from "../rooms/room.js"
 import { embellishments } from "./embellish.js"
 import { quiet } from "./quiet.js"

@@ -1,6 +1,7 @@
-// Who belongs to the room, as it last told, and what they are called: of people of one name, the second Ada is "Ada 2".
+// Who belongs to the room, as it last told, what they are called, and whom I do not want to read. Of people of one name, the second Ada is "Ada 2".
 import { page, room } from "./room.js"
 import { serverNow } from "./servertime.js"
+import { Teller } from "./teller.js"
 
 const members = new Map() // id → {id, name, role, silenced_until}
 const erased = new Set() // they deleted their account: whatever bears their name does so no more
@@ -55,3 +56,26 @@ function count() {
   }
   return found
 }
+
+class Blocks extends Teller {
+  #ids = new Set()
+
+  constructor() {
+    super()
+    room.on("me.fresh", () => this.#ids.clear())
+    room.on("me.blocked", ({ member, on }) => {
+      this.#ids[on ? "add" : "delete"](member)
+      this.tell("change")
+    })
+  }
+
+  has(id) {
+    return this.#ids.has(id)
+  }
+
+  choose(member, on) {
+    return room.ask("me.block", { member, on })
+  }
+}
+
+export const blocks = new Blocks()

@@ -1,8 +1,7 @@
 // Who is here: me first, then the others by name.
-import { blocks } from "./blocks.js"
+import { blocks, called, isMe, silencedUntil } from "./members.js"
 import { drawFace } from "./faces.js"
 import { copy, part, say } from "./markup.js"
-import { called, isMe, silencedUntil } from "./members.js"
 import { notes } from "./notes.js"
 import { offer, run } from "./personmenu.js"
 import { page, room } from "./room.js"

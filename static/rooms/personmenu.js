@@ -1,8 +1,7 @@
 // What may be done about somebody, in the menu beside their name, and the question asked before it is.
-import { blocks } from "./blocks.js"
+import { blocks, isOver, silencedUntil } from "./members.js"
 import { confirm, enquire } from "./dialog.js"
 import { part } from "./markup.js"
-import { isOver, silencedUntil } from "./members.js"
 import { page, room } from "./room.js"
 import { openSheet } from "./sheets.js"
 

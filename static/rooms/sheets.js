@@ -96,6 +96,9 @@ export function bringWhen(teller, wanted, bring, type = "change") {
   look()
 }
 
+// The stylesheets of <template data-styles="name">, which their modules wait for.
+export const styles = (name) => Promise.all([...document.querySelector(`[data-styles="${name}"]`).content.children].map((link) => linked(link.cloneNode())))
+
 // For a press: `bring()`, or why it could not be, in words.
 export function brought(bring) {
   return bring().catch(() => {

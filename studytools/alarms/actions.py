@@ -78,5 +78,4 @@ def my_own(since):
 chore(Alarm.objects.next_due, fire_due)
 FORM = "studytools/alarms/_form.html", "studytools/alarms/form.js", ("studytools/alarms/form.css",)
 sheet("alarm-form", "Alarm", *FORM, looks="ask alarm-form")
-STYLES = "studytools/alarms/alarms.css", "studytools/alarms/ring.css", "studytools/pocket/pocket.css"
-panel("alarms", "tools", "Clocks", "studytools/alarms/panel.html", "studytools/alarms/alarms.js", STYLES)
+panel("alarms", "tools", "Clocks", "studytools/alarms/panel.html", "studytools/alarms/alarms.js", ("studytools/alarms/alarms.css",))

@@ -2,8 +2,7 @@
 import { part, say } from "../../rooms/markup.js"
 import { decode, encode, MOST } from "./panel/code.js"
 import { look } from "./panel/listen.js"
-import { sound } from "./panel/state.js"
-import { taste } from "./panel/taste.js"
+import { sound, taste } from "./panel/state.js"
 
 const sheet = document.getElementById("sound-sheet")
 const rows = [...sheet.querySelectorAll("[data-kind]")]

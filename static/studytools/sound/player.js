@@ -3,8 +3,7 @@ import { plays, rests } from "../mediakeys.js"
 import { tones } from "../timer/tones.js"
 import { glide, Scape } from "./engine.js"
 import { decode, describe, STEPS } from "./panel/code.js"
-import { sound } from "./panel/state.js"
-import { taste } from "./panel/taste.js"
+import { sound, taste } from "./panel/state.js"
 import { turn } from "./turn.js"
 
 const IN = 2 // s

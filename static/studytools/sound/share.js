@@ -4,8 +4,7 @@ import { page, room } from "../../rooms/room.js"
 import { rights } from "../tasks/rights.js"
 import { use } from "./blend.js"
 import { found } from "./panel/code.js"
-import { sound } from "./panel/state.js"
-import { taste } from "./panel/taste.js"
+import { sound, taste } from "./panel/state.js"
 
 const SAID = 2_000 // ms
 const sheet = document.getElementById("sound-sheet")

@@ -9,8 +9,7 @@ import "./saved.js"
 import "./share.js"
 import { describe } from "./panel/code.js"
 import { look } from "./panel/listen.js"
-import { sound } from "./panel/state.js"
-import { taste } from "./panel/taste.js"
+import { sound, taste } from "./panel/state.js"
 
 const sheet = document.getElementById("sound-sheet")
 const source = part(sheet, "source")

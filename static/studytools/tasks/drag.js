@@ -11,15 +11,7 @@ const panel = document.querySelector("tasks-panel")
 const list = part(panel, "list")
 const line = part(panel, "line")
 
-list.addEventListener("pointerdown", (event) => {
-  const grip = event.button === 0 && event.target.closest("[data-part=grip]")
-  if (!grip) return
-  event.preventDefault()
-  grip.setPointerCapture(event.pointerId)
-  new Drag(grip, event)
-})
-
-class Drag {
+export class Drag {
   #to = null // {parent, after}
   #ended = new AbortController()
 

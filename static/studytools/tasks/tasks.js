@@ -2,7 +2,7 @@
 import "./panel.js"
 import "./adding.js"
 import "./title.js"
-import "./drag.js"
+import "./grip.js"
 import "./keyboard.js"
 import "./toast.js"
 import "./current.js"

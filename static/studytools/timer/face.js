@@ -1,8 +1,29 @@
-// The large clock: phase, digits, how far it is, and what comes next.
-import { part, say } from "../../rooms/markup.js"
-import { serverNow } from "../../rooms/servertime.js"
+// The large clock: phase, digits, how far it is, and what comes next. Its second turns at the same moment for everybody, whenever a page was opened.
+import { later } from "../../rooms/later.js"
+import { serverNow, serverTime } from "../../rooms/servertime.js"
 import { timer } from "./state.js"
+import { part, say } from "../../rooms/markup.js"
 import { deed, digits, line, phaseOf, roundOf } from "./words.js"
+
+const SECOND = 1_000
+let stop = () => {}
+
+export function secondsOf({ ms, up }) {
+  return up ? Math.floor(ms / SECOND) : Math.ceil(ms / SECOND)
+}
+
+function tick() {
+  stop()
+  const reading = timer.reading
+  const seconds = secondsOf(reading)
+  timer.tell("tick", seconds)
+  if (!reading.runs || (!reading.up && !seconds)) return
+  const rest = reading.up ? (seconds + 1) * SECOND - reading.ms : reading.ms - (seconds - 1) * SECOND
+  stop = later(rest, tick)
+}
+
+timer.on("change", tick)
+serverTime.on("change", tick)
 
 const RECENT = 15_000 // ms for which a deed is news
 

@@ -1,7 +1,6 @@
 // The room's timer plugs itself in.
 import { bringWhen } from "../../rooms/sheets.js"
 import { key } from "../../rooms/keys.js"
-import "./tick.js"
 import "./face.js"
 import "./controls.js"
 import "./tab.js"

@@ -4,8 +4,7 @@ import { openSheet } from "../../../rooms/sheets.js"
 import { tones } from "../../timer/tones.js"
 import { describe } from "./code.js"
 import { look } from "./listen.js"
-import { sound } from "./state.js"
-import { taste } from "./taste.js"
+import { sound, taste } from "./state.js"
 
 const LABELS = { open: "Choose a sound", enable: "Enable sound", here: "Play the sound here", on: "Play the sound", off: "Silence my sound" }
 const WAITING = { paused: "paused in the room", break: "waits for the end of the break", focus: "waits for focus" }

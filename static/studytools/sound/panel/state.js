@@ -1,9 +1,34 @@
-// Sound as this page knows it: the room's mix, my saved ones, and what of all that I am to hear now.
-import { room } from "../../../rooms/room.js"
+// Sound as this page knows it: the room's mix, my saved ones, what this browser plays for me in every room, and what of all that I am to hear now.
+import { keep, onOthers, recall } from "../../../rooms/storage.js"
 import { Teller } from "../../../rooms/teller.js"
+import { room } from "../../../rooms/room.js"
 import { timer } from "../../timer/state.js"
 import { decode } from "./code.js"
-import { taste } from "./taste.js"
+
+const NAME = "my/sound"
+const USUAL = { on: false, source: "room", code: "", volume: 60, when: "always" }
+
+class Taste extends Teller {
+  constructor() {
+    super()
+    onOthers(NAME, () => this.tell("change"))
+  }
+
+  get now() {
+    try {
+      return { ...USUAL, ...JSON.parse(recall(NAME) ?? "{}") }
+    } catch {
+      return USUAL
+    }
+  }
+
+  change(fields) {
+    keep(NAME, JSON.stringify({ ...this.now, ...fields }))
+    this.tell("change")
+  }
+}
+
+export const taste = new Taste()
 
 const SILENT = { code: "", playing: false, by: null, at: null }
 
