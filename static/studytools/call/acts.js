@@ -1,5 +1,5 @@
 // What I turn on and off in the call: off at once, on when the room agrees. Each rejects with an error in words.
-import { isMe } from "../../rooms/names.js"
+import { isMe } from "../../rooms/members.js"
 import { room } from "../../rooms/room.js"
 import { call } from "./call.js"
 import { media } from "./media.js"

@@ -1,6 +1,6 @@
 // The call in the bar at the foot: who is in it, and the way in.
 import { list, part, say } from "../../../rooms/markup.js"
-import { called } from "../../../rooms/names.js"
+import { called } from "../../../rooms/members.js"
 import { room } from "../../../rooms/room.js"
 import { told } from "./state.js"
 

@@ -1,5 +1,5 @@
 // Who is in the room's call, as the room tells it, and the room's rule; the call itself comes when it is first wanted.
-import { isMe } from "../../../rooms/names.js"
+import { isMe } from "../../../rooms/members.js"
 import { notes } from "../../../rooms/notes.js"
 import { room } from "../../../rooms/room.js"
 import { Teller } from "../../../rooms/teller.js"

@@ -1,6 +1,6 @@
 // My photos instead of a video: a countdown that I see, a still, the camera off again, and so on until I stop or step away.
 import { later } from "../../../rooms/later.js"
-import { isMe } from "../../../rooms/names.js"
+import { isMe } from "../../../rooms/members.js"
 import { room } from "../../../rooms/room.js"
 import { Teller } from "../../../rooms/teller.js"
 import { recall } from "../../../rooms/storage.js"

@@ -1,7 +1,6 @@
 // Everybody's photos, small, in the study area: each stands until the next one, or until it is old.
-import { blocks } from "../../../rooms/blocks.js"
+import { blocks, called, isMe } from "../../../rooms/members.js"
 import { copy, part, say } from "../../../rooms/markup.js"
-import { called, isMe } from "../../../rooms/names.js"
 import { room } from "../../../rooms/room.js"
 import { whenReleased } from "./pressed.js"
 import { mine } from "./mine.js"

@@ -1,6 +1,6 @@
 // What happens in the call, in words: who comes and goes, raises a hand, or was muted by whom.
 import { part, say } from "../../../rooms/markup.js"
-import { called, isMe } from "../../../rooms/names.js"
+import { called, isMe } from "../../../rooms/members.js"
 import { call } from "../call.js"
 import { ice } from "../ice.js"
 import { LOST } from "../words.js"

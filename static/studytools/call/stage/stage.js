@@ -1,6 +1,6 @@
 // The call in the study area: everybody's tile, in a grid or with one of them large.
 import { part, say } from "../../../rooms/markup.js"
-import { called, isMe } from "../../../rooms/names.js"
+import { called, isMe } from "../../../rooms/members.js"
 import { keep, recall } from "../../../rooms/storage.js"
 import { call } from "../call.js"
 import { media } from "../media.js"

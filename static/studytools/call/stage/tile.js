@@ -1,8 +1,7 @@
 // One person in the call, or what they share: their picture or their face, their name, and how they are.
 import { drawFace } from "../../../rooms/faces.js"
 import { copy, part, say } from "../../../rooms/markup.js"
-import { isOver, memberOf } from "../../../rooms/members.js"
-import { called, isMe } from "../../../rooms/names.js"
+import { called, isMe, isOver, memberOf } from "../../../rooms/members.js"
 import { page } from "../../../rooms/room.js"
 
 const LINKS = { connecting: "connecting…", broken: "connecting again…", failed: "cannot be reached" }
