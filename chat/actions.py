@@ -5,7 +5,7 @@ from typing import Annotated
 from django.utils import timezone
 from msgspec import Meta
 
-from rooms.live.protocol import Call, Id, Number, action, together
+from rooms.live.protocol import Call, Id, Number, action, refuses, together
 from rooms.live.registry import chore, current_state, replay
 from rooms.models.reports import WHY_CHARS
 from rooms.parts import panel
@@ -20,6 +20,13 @@ Body = Annotated[str, Meta(min_length=1, max_length=limits.MESSAGE_CHARS)]
 ClientId = Annotated[
     str, Meta(pattern=rf"^[A-Za-z0-9_-]{{1,{CLIENT_ID_CHARS}}}$", description="the same for the same message, however often it is sent")
 ]
+refuses(
+    {
+        "too-late": "This can only be changed for a while after it was sent.",
+        "urgent-used": "Your urgent message of this focus phase is used. This one can wait for the break.",
+        "too-many-held": "Many messages of yours wait already. Keep this one until the break.",
+    }
+)
 
 
 class Post(Call, tag="chat.post"):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rooms.live import registry
 from rooms.live.protocol import actions
 from rooms.live.reference import events
 from tests.live.server import ROOT
@@ -57,10 +58,23 @@ def test_imports_point_one_way(app):
 
 
 def test_rooms_knows_no_tool_by_name():
-    for path in modules("rooms"):
-        text = path.read_text()
-        assert "studytools" not in text
-        assert not re.search(r"[\"']chat\.", text), path
+    tools = {tool for path in modules("chat", "studytools") for tool in re.findall(r'@action\("(\w+)\.', path.read_text())}
+    assert {"chat", "timer", "focus", "tasks", "alarms", "pocket"} <= tools
+    word = re.compile(rf"""["'#]({"|".join(sorted(tools))})(?:[."'-])""")
+    for path in [*modules("rooms"), *(ROOT / "templates/rooms").rglob("*.html"), *scripts("static/rooms"), *(ROOT / "static/rooms").rglob("*.css")]:
+        text = re.sub(r"{% icon [^%]*%}", "", path.read_text())
+        assert "studytools" not in text, path
+        assert not word.search(text), (path, word.search(text)[0], "what a tool refuses it declares itself: see refuses()")
+
+
+def test_every_tool_that_is_replayed_has_a_test_that_a_newcomer_is_told_what_the_others_heard():
+    told = [*registry.replays, *registry.my_replays, *registry.states]
+    for module in {tell.__module__ for tell in told if not tell.__module__.startswith("rooms.")}:
+        folder = ROOT / Path(*module.split(".")[:-1])
+        tests = "".join(
+            path.read_text() for place in (folder, *folder.parents[: len(module.split("."))]) for path in (place / "tests").glob("test_*.py")
+        )
+        assert re.search(r"def test_\w*(replay|newcomer|latecomer)", tests), module
 
 
 def test_the_consumer_knows_no_action_by_name():

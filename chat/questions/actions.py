@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chat.actions import ClientId
 from chat.holding import held
-from rooms.live.protocol import Id, action
+from rooms.live.protocol import Id, action, refuses
 from rooms.live.registry import my_replay, replay
 from rooms.permissions import Permission
 from syncroom import limits
@@ -14,6 +14,11 @@ from syncroom import limits
 from .models import Question
 
 Text = Annotated[str, Meta(min_length=1, max_length=limits.QUESTION_CHARS)]
+refuses(
+    {
+        "too-many-questions": "Many questions of yours are open here. Remove one, or wait until some are answered.",
+    }
+)
 
 
 @action("questions.ask", needs=Permission.SPEAK)

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from rooms.permissions import Permission
 
-from .refusals import CLOSES, REFUSALS, Close, Refused
+from .refusals import CLOSES, REFUSALS, Close, Refused, refuses
 
 # JSON integers have no bound of their own, and neither Python nor a database likes that.
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -138,4 +138,4 @@ def parse(text):
 
 encode = msgspec.json.Encoder().encode
 
-__all__ = ["CLOSES", "REFUSALS", "Action", "Call", "Change", "Close", "Event", "Refused", "action", "actions", "at_once", "together"]
+__all__ = ["CLOSES", "REFUSALS", "Action", "Call", "Change", "Close", "Event", "Refused", "action", "actions", "at_once", "refuses", "together"]

@@ -18,6 +18,7 @@ class Refused(Exception):
         return {"type": "refused", "ref": ref, "code": self.code, "message": self.message, "retry_after": self.retry_after}
 
 
+# What any part of the building may say; what only one tool says it declares itself.
 REFUSALS = {
     "malformed": "This could not be understood.",
     "unknown-action": "There is no such action.",
@@ -42,19 +43,10 @@ REFUSALS = {
     "unavailable": "Saving is delayed. Your words are safe; they are sent again.",
     "failed": "This did not work. It is not your fault.",
     "id-reused": "This was sent before with other words.",
-    "too-late": "This can only be changed for a while after it was sent.",
-    "urgent-used": "Your urgent message of this focus phase is used. This one can wait for the break.",
-    "too-many-questions": "Many questions of yours are open here. Remove one, or wait until some are answered.",
-    "too-many-held": "Many messages of yours wait already. Keep this one until the break.",
     "empty": "There is nothing in it.",
     "too-long": "This is too long.",
     "changed-meanwhile": "Somebody changed this meanwhile.",
-    "cycle": "A task cannot be part of itself.",
-    "too-deep": "Sub-tasks go three levels deep, no further.",
-    "list-full": "This list is full. Finish or remove something first.",
-    "not-yours": "This waits for those it is assigned to.",
     "undo-over": "This was too long ago to be undone.",
-    "no-such-zone": "There is no such time zone.",
     "last-owner": "The owner cannot be removed.",
     "banned": "You are banned from this room.",
     "sites-ban": "A moderator of this site has imposed this ban. Only they can lift or replace it.",
@@ -63,46 +55,13 @@ REFUSALS = {
     "too-many-reports": "You have reported a lot lately. A moderator will look at it; please wait a while.",
     "outranked": "Moderators cannot do this to each other, or to the owner.",
     "out-of-range": "That is more, or less, than is possible here.",
-    "timer-running": "The timer has been started already.",
-    "timer-not-running": "The timer does not stand where this is possible.",
-    "on-the-clock": "This timer follows the clock on the wall. Nobody starts or stops it.",
-    "poll-running": "The room is being asked something already.",
-    "no-poll": "Nobody is asking any more.",
-    "unknown-zone": "This time zone is not known here.",
-    "too-many-alarms": "That is as many alarms as there may be. Remove one first.",
-    "track-empty": "There is no sound in this file.",
-    "track-too-short": "This is shorter than a second.",
-    "track-too-long": "This lasts longer than a track may here.",
-    "track-too-big": "This file is larger than a track may be here.",
-    "track-unreadable": "This is not an MP3, Ogg Vorbis, Opus, FLAC or WAV file, whatever it is called.",
-    "track-truncated": "This file ends before its end. Copy it again, and then try once more.",
-    "too-many-tracks": "That is as many tracks as there may be. Remove one first.",
-    "room-music-full": "The room's space for music is used up. Remove a track first.",
-    "site-music-full": "This site's space for music is used up.",
-    "queue-full": "The queue is full. Let it play for a while.",
-    "too-many-playlists": "That is as many playlists as there may be. Remove one first.",
-    "nothing-on": "Nothing is on. Put something into the queue first.",
-    "now-playing": "This is on just now.",
-    "music-live": "Radio is live: it has no position.",
-    "music-held": "The room wants its music in other phases of the timer.",
-    "not-listening": "Only who listens has a say in what comes next.",
-    "dj-only": "Somebody is the DJ: only they and moderators choose the music.",
-    "not-in-call": "You are not in the call.",
-    "call-away": "Their connection to the room is lost just now.",
-    "call-cameras": "The call has as many cameras as it can carry. You can join without yours.",
-    "call-full": "The call has as many people as it can carry.",
-    "call-shared": "Somebody shares their screen already.",
-    "call-focus": "Microphones are off while the room focuses.",
-    "call-removed": "A moderator has removed you from the call. You can join again in some minutes.",
-    "photo-unreadable": "This is no small photo.",
-    "photo-crowd": "There are too many people here for photos.",
-    "photo-away": "Photos pause while you are away.",
-    "not-ringing": "This alarm is not ringing any more.",
-    "no-mix": "This is no mix, or not all of it was copied.",
-    "no-sound": "The room has no sound yet. Choose one first.",
-    "too-many-mixes": "That is as many mixes as may be saved. Remove one first.",
-    "too-many-timers": "That is as many timers as there may be. Remove one first.",
 }
+
+
+def refuses(words):
+    """{code: words} of a tool's own."""
+    assert not REFUSALS.keys() & words.keys()
+    REFUSALS.update(words)
 
 
 class Close(IntEnum):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from rooms.live.protocol import Id, action
+from rooms.live.protocol import Id, action, refuses
 from rooms.live.registry import chore, my_replay, replay
 from rooms.parts import panel, sheet
 from rooms.permissions import Permission
@@ -20,6 +20,13 @@ Weekdays = Annotated[list[Annotated[int, Meta(ge=1, le=7)]], Meta(max_length=7, 
 Zone = Annotated[str, Meta(max_length=60, description="an IANA time zone, such as Europe/Berlin")]
 Label = Annotated[str, Meta(max_length=limits.LABEL_CHARS)]
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="the same for the same alarm, however often it is sent")]
+refuses(
+    {
+        "unknown-zone": "This time zone is not known here.",
+        "too-many-alarms": "That is as many alarms as there may be. Remove one first.",
+        "not-ringing": "This alarm is not ringing any more.",
+    }
+)
 
 
 @action("alarms.add", needs=Permission.SPEAK)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from rooms.live.protocol import Call, Id, action, together
+from rooms.live.protocol import Call, Id, action, refuses, together
 from rooms.live.registry import chore, current_state, replay
 from rooms.parts import panel
 from rooms.permissions import Permission
@@ -23,6 +23,20 @@ for name in ("following", "log"):
 
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="chosen at random by the page for its stay in the call")]
 Picture = Annotated[str, Meta(max_length=limits.PHOTO_CHARS, pattern=r"^[A-Za-z0-9+/]+=*$")]
+refuses(
+    {
+        "not-in-call": "You are not in the call.",
+        "call-away": "Their connection to the room is lost just now.",
+        "call-cameras": "The call has as many cameras as it can carry. You can join without yours.",
+        "call-full": "The call has as many people as it can carry.",
+        "call-shared": "Somebody shares their screen already.",
+        "call-focus": "Microphones are off while the room focuses.",
+        "call-removed": "A moderator has removed you from the call. You can join again in some minutes.",
+        "photo-unreadable": "This is no small photo.",
+        "photo-away": "Photos pause while you are away.",
+        "photo-crowd": "There are too many people here for photos.",
+    }
+)
 
 
 @action("call.check", needs=Permission.SPEAK)

@@ -8,7 +8,7 @@ from msgspec import Meta
 from accounts.seeing import fact
 from accounts.zones import zone_of
 from rooms.live.broadcast import stir
-from rooms.live.protocol import Id, Refused, action, moment
+from rooms.live.protocol import Id, Refused, action, moment, refuses
 from rooms.live.registry import arrivals, chore, current_state, departures
 from rooms.models import Connection
 from rooms.parts import panel
@@ -23,6 +23,11 @@ from .totals import shown, this_week, totals
 
 Doing = Annotated[str, Meta(max_length=limits.INTENTION_CHARS)]
 Zone = Annotated[str, Meta(max_length=60)]
+refuses(
+    {
+        "no-such-zone": "There is no such time zone.",
+    }
+)
 
 
 @action("focus.intend", needs=Permission.SPEAK)

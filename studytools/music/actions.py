@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from rooms.live.protocol import Id, Number, action
+from rooms.live.protocol import Id, Number, action, refuses
 from rooms.live.registry import chore, current_state, replay
 from rooms.parts import panel, sheet
 from rooms.permissions import Permission
@@ -22,6 +22,27 @@ from .tracks import Track
 Version = Annotated[Number, Meta(description="`seq` of the last `music.changed`, 0 if there was none")]
 Ms = Annotated[int, Meta(ge=0, le=2**31 - 1, description="milliseconds")]
 Place = Annotated[Number, Meta(description="behind this entry")]
+refuses(
+    {
+        "track-empty": "There is no sound in this file.",
+        "track-too-short": "This is shorter than a second.",
+        "track-too-long": "This lasts longer than a track may here.",
+        "track-too-big": "This file is larger than a track may be here.",
+        "track-unreadable": "This is not an MP3, Ogg Vorbis, Opus, FLAC or WAV file, whatever it is called.",
+        "track-truncated": "This file ends before its end. Copy it again, and then try once more.",
+        "too-many-tracks": "That is as many tracks as there may be. Remove one first.",
+        "room-music-full": "The room's space for music is used up. Remove a track first.",
+        "site-music-full": "This site's space for music is used up.",
+        "queue-full": "The queue is full. Let it play for a while.",
+        "too-many-playlists": "That is as many playlists as there may be. Remove one first.",
+        "nothing-on": "Nothing is on. Put something into the queue first.",
+        "now-playing": "This is on just now.",
+        "music-live": "Radio is live: it has no position.",
+        "music-held": "The room wants its music in other phases of the timer.",
+        "not-listening": "Only who listens has a say in what comes next.",
+        "dj-only": "Somebody is the DJ: only they and moderators choose the music.",
+    }
+)
 
 
 @action("music.play", needs=Permission.RUN_TOOLS)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from rooms.live.protocol import Id, Number, Refused, action
+from rooms.live.protocol import Id, Number, Refused, action, refuses
 from rooms.live.registry import my_replay
 from rooms.permissions import Permission
 from syncroom import limits
@@ -14,6 +14,11 @@ from .models import Kind, Pocket, length
 Of = Literal["countdown", "stopwatch"]
 Label = Annotated[str, Meta(max_length=limits.LABEL_CHARS)]
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="the same for the same timer, however often it is sent")]
+refuses(
+    {
+        "too-many-timers": "That is as many timers as there may be. Remove one first.",
+    }
+)
 
 
 @action("pocket.set", needs=Permission.SPEAK)

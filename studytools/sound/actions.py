@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from rooms.live.protocol import Id, action
+from rooms.live.protocol import Id, action, refuses
 from rooms.live.registry import my_replay, replay
 from rooms.parts import panel, sheet
 from rooms.permissions import Permission
@@ -18,6 +18,13 @@ import_module("studytools.sound.log")
 Code = Annotated[str, Meta(max_length=200, description="a mix, as the page copies it")]
 Name = Annotated[str, Meta(max_length=limits.LABEL_CHARS)]
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="the same for the same mix, however often it is sent")]
+refuses(
+    {
+        "no-mix": "This is no mix, or not all of it was copied.",
+        "no-sound": "The room has no sound yet. Choose one first.",
+        "too-many-mixes": "That is as many mixes as may be saved. Remove one first.",
+    }
+)
 
 
 @action("sound.set", needs=Permission.RUN_TOOLS)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from rooms.live.protocol import Id, Number, action
+from rooms.live.protocol import Id, Number, action, refuses
 from rooms.live.registry import my_replay, replay
 from rooms.parts import panel, sheet
 from rooms.permissions import Permission
@@ -23,6 +23,14 @@ Due = Annotated[datetime.date | None, Meta(description="a day; null: none")]
 Priority = Annotated[int, Meta(ge=0, le=3, description="3 is the most urgent")]
 Estimate = Annotated[int, Meta(ge=0, le=99, description="pomodoros; 0: none")]
 Completion = Annotated[Literal["anyone", "everyone"], Meta(description="who must have done it, in a room's list")]
+refuses(
+    {
+        "cycle": "A task cannot be part of itself.",
+        "too-deep": "Sub-tasks go three levels deep, no further.",
+        "list-full": "This list is full. Finish or remove something first.",
+        "not-yours": "This waits for those it is assigned to.",
+    }
+)
 
 
 @action("tasks.add", needs=Permission.SPEAK)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from msgspec import Meta
 
-from rooms.live.protocol import Number, Refused, action
+from rooms.live.protocol import Number, Refused, action, refuses
 from rooms.live.registry import chore, current_state, replay
 from rooms.parts import panel, sheet
 from rooms.permissions import Permission
@@ -22,6 +22,15 @@ Control = Literal["moderators", "all", "vote"]
 
 for part in ("company", "log", "notes", "quiet"):
     import_module(f"studytools.timer.{part}")
+refuses(
+    {
+        "timer-running": "The timer has been started already.",
+        "timer-not-running": "The timer does not stand where this is possible.",
+        "on-the-clock": "This timer follows the clock on the wall. Nobody starts or stops it.",
+        "poll-running": "The room is being asked something already.",
+        "no-poll": "Nobody is asking any more.",
+    }
+)
 
 
 @action("timer.start", needs=Permission.RUN_TOOLS)
