@@ -2,6 +2,7 @@
 import { later } from "../../rooms/later.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
+import { anyway } from "./anyway.js"
 import { asked, offers } from "./offers.js"
 import { timer } from "./state.js"
 
@@ -39,11 +40,13 @@ class TimerControls extends HTMLElement {
   async #act(verb, fields) {
     say(part(this, "trouble"), "")
     if (verb === "start" && timer.fresh && !this.form.reportValidity()) return
+    const before = timer.now
     const { mode, minutes } = timer.choice
     const chosen = mode === "stopwatch" ? { mode } : { mode, minutes }
     try {
       await timer.ask(verb, verb === "start" && timer.fresh ? chosen : fields)
     } catch (refusal) {
+      if (await anyway(verb, before, refusal)) return
       say(part(this, "trouble"), refusal.message)
       later(SHOWN, () => say(part(this, "trouble"), ""))
     }
