@@ -12,7 +12,7 @@ const DRIFT = 1e-4 // by how much a stopwatch may run wrong
 const ROUGH = 5_000 // ms by which what the room says at its door may be late
 const CUT = 0.5 // the server leaves out what is less than a millisecond
 
-class ServerTime extends Teller {
+export class ServerTime extends Teller {
   #ahead = Date.now() - performance.now() // until the server has said a word
   #doubt = Infinity // ms by which this may be wrong
   #at = 0

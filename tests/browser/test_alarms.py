@@ -140,6 +140,20 @@ async def test_the_rooms_alarm_rings_for_everybody_and_each_stops_or_snoozes_it_
     await expect(graces.row("Stand up")).to_have_count(1, timeout=PATIENCE)
 
 
+MISSED = """async () => {
+  const { alarms } = await import("/static/studytools/alarms/state.js")
+  const { serverNow } = await import("/static/rooms/servertime.js")
+  const fate = (ago) => alarms.fate({ id: 0, list: "mine", rang_at: new Date(serverNow() - 1000 * ago).toISOString() })
+  return [fate(595), fate(605)]
+}"""
+# On 29 March 2026 the clocks of Berlin go from 2:00 to 3:00.
+SKIPPED = """async () => {
+  const { note } = await import("/static/studytools/alarms/words.js")
+  const alarm = { list: "mine", on: true, snoozed: 0, weekdays: [], zone: "Europe/Berlin", time: "02:30", next_at: "2026-03-29T01:00:00.000Z" }
+  return note(alarm, Date.parse("2026-03-26T12:00:00Z"))
+}"""
+
+
 async def test_one_that_was_missed_does_not_ring_and_is_switched_changed_and_removed_with_a_no_said_beside_it(both):
     ada, _ = both
     clocks = Clocks(ada)
@@ -147,6 +161,8 @@ async def test_one_that_was_missed_does_not_ring_and_is_switched_changed_and_rem
     due(ada.server, "Bread", timedelta(minutes=11))
     await expect(clocks.row("Bread")).to_contain_text("missed", timeout=PATIENCE)
     await clocks.is_quiet()
+    assert await ada.page.evaluate(MISSED) == ["ringing", "missed"]
+    assert await ada.page.evaluate(SKIPPED) == "Sunday · at 03:00, as the clocks change"
     await clocks.row("Bread").get_by_role("button", name="OK").click()
     await expect(clocks.row("Bread")).not_to_contain_text("missed")
     await ada.page.reload()

@@ -1,6 +1,7 @@
 """Quiet while focusing: what is written waits, says so, and arrives together."""
 
 import asyncio
+import re
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
@@ -107,3 +108,23 @@ async def test_one_urgent_message_passes_and_the_next_one_may_wait(pair):
     await expect(burnt).to_contain_text("Your urgent message of this focus phase is used.", timeout=PATIENCE)
     await burnt.get_by_role("button", name="Retry").click()
     await expect(burnt).to_contain_text("arrives at the break", timeout=PATIENCE)
+
+
+async def test_the_timer_makes_the_room_quiet_and_its_break_brings_what_waited(pair):
+    ada, grace = pair
+
+    async def press(name):
+        await ada.page.get_by_role("button", name=name, exact=True).first.click()
+
+    await press("Start")
+    await press("Yes, keep it quiet")
+    await is_quiet(grace)
+    await grace.write("First")
+    await expect(grace.message("First")).to_contain_text(re.compile(r"arrives at \d\d:\d\d"), timeout=PATIENCE)
+    await grace.write("Second")
+    await ada.say("I may always speak")
+    await expect(ada.page.locator(".held-note")).to_contain_text("2 messages are waiting", timeout=PATIENCE)
+    await press("Skip to break")
+    for visitor in (ada, grace):
+        await visitor.reads("I may always speak", "First", "Second")
+    await expect(ada.page.locator(".digest")).to_have_text("While you focused · 2 messages")

@@ -283,6 +283,20 @@ async def test_what_does_not_fit_is_said_beside_it_and_not_lost(both):
     await expect(fate).to_be_visible(timeout=PATIENCE)
     await fate.get_by_role("button", name="Discard").click()
     await ada.sees("Essay", "Short enough")
+    await ada.key("Short enough", "Alt+ArrowRight")
+    await grace.sees("Essay", "›Short enough")
+    await ada.settled()
+    await ada.page.evaluate(CIRCLE)
+    await expect(ada.panel.locator(".task-fate").filter(has_text="A task cannot be part of itself.")).to_be_visible(timeout=PATIENCE)
+    await grace.sees("Essay", "›Short enough")
+
+
+# No page offers that a task is put below its own sub-task.
+CIRCLE = """async () => {
+  const { desk } = await import("/static/studytools/tasks/desk.js")
+  const [essay, part] = desk.view.rows().map(({ task }) => task.key ?? task.client_id)
+  desk.act("move", essay, { parent: part, after: null })
+}"""
 
 
 async def test_five_hundred_tasks_stay_smooth(serve, visit):

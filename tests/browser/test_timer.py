@@ -195,9 +195,9 @@ async def test_in_a_public_room_a_member_sees_who_runs_the_timer(serve, visit):
 async def test_the_settings_hold_from_the_next_phase_or_now_and_a_quiet_chat_is_offered_once(pair):
     ada, grace = pair
     await button(grace, "Start").click()
-    await button(ada, "Yes, keep it quiet").click()
-    await expect(timer(grace).locator("timer-quiet")).to_be_hidden()
-    await expect(timer(ada).locator("timer-quiet")).to_be_hidden(timeout=PATIENCE)
+    await ada.page.get_by_role("button", name="Yes, keep it quiet").click()
+    await expect(grace.page.locator("timer-quiet")).to_be_hidden()
+    await expect(ada.page.locator("timer-quiet")).to_be_hidden(timeout=PATIENCE)
     dialog = await settings(ada)
     await expect(dialog.get_by_label("Quiet chat while focusing")).to_be_checked()
     await dialog.locator("[name=focus]").fill("50")

@@ -26,4 +26,6 @@ class TimerQuiet extends HTMLElement {
   }
 }
 
+const offer = document.querySelector("timer-quiet")
+offer.closest(".calm").append(offer) // below everything, where it moves nothing
 customElements.define("timer-quiet", TimerQuiet)

@@ -11,6 +11,7 @@ const WARNING = 60 // s before the end
 const HELD = 1_000 // ms in which no other tab of this room rings
 const chip = part(document.getElementById("timer"), "unlock")
 let last = null
+let held = false // by this tab
 
 export function ring(kind) {
   const { volume, ...names } = taste.now
@@ -41,8 +42,12 @@ function ringing(before, now) {
 
 // In one tab of this browser, if several are in this room.
 function once(kind) {
-  if (tones.locked || !navigator.locks) return ring(kind)
-  const hold = (done) => ring(kind) ?? setTimeout(done, HELD)
+  if (tones.locked || held || !navigator.locks) return ring(kind)
+  const hold = (done) => {
+    held = true
+    ring(kind)
+    setTimeout(() => done((held = false)), HELD)
+  }
   navigator.locks.request(`syncroom/ring/${page.code}`, { ifAvailable: true }, (mine) => mine && new Promise(hold))
 }
 

@@ -61,7 +61,7 @@ const LINES = {
   },
   paused: (now) => `${who(now)} paused at ${at(now.at)}`,
   overtime: (now) => `ended at ${at(now.ends_at)} · next ${next(now)}`,
-  parked: () => "Nobody was here when the last phase ended. It starts afresh when somebody comes.",
+  parked: () => "Nobody was here at the end. It starts when somebody comes.",
 }
 
 const two = (number) => String(number).padStart(2, "0")
