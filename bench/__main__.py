@@ -75,6 +75,7 @@ def options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="once and short, in less than a minute")
     parser.add_argument("--smoke", action="store_true", help="tiny: whether it works at all, no figures")
+    parser.add_argument("--only", default="", metavar="WORDS", help="just the cases whose name has these in it, such as `phase`")
     parser.add_argument("--markdown", action="store_true", help="every message has code or maths")
     parser.add_argument("--music", nargs="?", type=float, const=10, metavar="MINUTES", help="how far apart two browsers' music is, over ten minutes")
     parser.add_argument("--call", action="store_true", help="how soon a call is there, and what it costs, in real browsers")
@@ -91,6 +92,7 @@ def main():
         return call.measure()
     machine.pin(CORES[0])
     course = cases.SMOKE if asked.smoke else cases.QUICK if asked.quick else cases.FULL
+    course = dataclasses.replace(course, cases=tuple(case for case in course.cases if asked.only in case.name))
     if asked.markdown:
         course = dataclasses.replace(course, cases=tuple(dataclasses.replace(case, markdown=True) for case in course.cases))
     if asked.profile:
