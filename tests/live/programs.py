@@ -93,6 +93,9 @@ class PostgreSQL:
             "postgres", "-D", f"{self.folder}/data", *settings, how=subprocess.Popen, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         wait_for_port(self.port, self.process)
+        while self.run("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-t", "20").returncode:
+            assert self.process.poll() is None, "PostgreSQL did not start"  # it listens before it lets anybody in
+            time.sleep(0.05)
 
     def stop(self):
         self.process.kill()
