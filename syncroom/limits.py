@@ -121,7 +121,7 @@ STATIONS = limit("STATIONS", 100, "radio stations of the site")
 # The call
 CALL_CAMERAS = limit("CALL_CAMERAS", 6, "cameras in a call of which each browser sends to each other")
 CALL_PEOPLE = limit("CALL_PEOPLE", 10, "people in such a call, cameras or not")
-CALL_SFU_PEOPLE = limit("CALL_SFU_PEOPLE", 50, "people in a call, with or without cameras, where the site has an SFU")
+CALL_SFU_PEOPLE = limit("CALL_SFU_PEOPLE", 25, "people in a call, with or without cameras, where the site has an SFU")
 CALL_GRACE_SECONDS = limit("CALL_GRACE_SECONDS", 45.0, "seconds somebody stays in the call after their connection to the room is lost")
 CALL_REMOVED_SECONDS = limit("CALL_REMOVED_SECONDS", 300, "seconds somebody stays out of the call whom a moderator removed from it")
 SIGNAL_BYTES = limit("SIGNAL_BYTES", 16 * 1024, "bytes of what two browsers in a call tell each other at once", most=48 * 1024)

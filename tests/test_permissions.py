@@ -22,7 +22,7 @@ MODERATORS, OWNER = ["moderator", "owner"], ["owner"]
 # Every action: who may ask for it. What else it needs, such as that a message is one's own, is tested where it lives.
 ACTIONS = {
     "alarms": (MEMBERS, "add dismiss edit remove snooze switch"),
-    "call": (MEMBERS, "check join leave photo set signal"),
+    "call": (MEMBERS, "check ice join leave photo set sfu.answer sfu.look sfu.offer signal"),
     "call, to moderate": (MODERATORS, "mute remove rules unshare"),
     "chat": (MEMBERS, "edit post read remove report source typing"),
     "focus": (MEMBERS, "flow here intend outcome share totals zone"),

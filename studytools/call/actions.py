@@ -18,7 +18,7 @@ from .relaying import relay
 from .rules import CallRules
 from .seam import seam
 
-for name in ("following", "log"):
+for name in ("following", "log", "turn", "janus.actions"):
     import_module(f"studytools.call.{name}")
 
 ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="chosen at random by the page for its stay in the call")]

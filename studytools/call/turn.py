@@ -8,7 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from rooms.live.protocol import action, moment
+from rooms.permissions import Permission
 from syncroom import limits
+
+from .callers import Caller
+from .seam import seam
 
 
 def configured():
@@ -29,3 +34,15 @@ def servers(user_id, now=None):
     username = f"{int(ends.timestamp())}:{salted_hmac('syncroom.turn', str(user_id)).hexdigest()[:16]}"
     password = base64.b64encode(hmac.digest(settings.TURN_SECRET.encode(), username.encode(), "sha1")).decode()
     return [*found, {"urls": settings.TURN_URLS, "username": username, "credential": password}], ends
+
+
+@action("call.ice", needs=Permission.SPEAK, tabs=True)
+def ice(membership, tab):
+    """Servers that help browsers to find each other, for whoever is in the call. `ok` carries `servers`, as RTCPeerConnection takes them, and
+    `until` when they hold, or null."""
+    Caller.objects.of(membership, tab)
+    found, ends = servers(membership.user_id)
+    return {"servers": found, "until": ends and moment(ends)}
+
+
+seam.relay = configured

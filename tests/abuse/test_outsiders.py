@@ -19,6 +19,7 @@ MIX = "1ogZPnUAAuj"
 AT_CONNECTING = {"room.ready", "room.fresh", "me.fresh"}  # the answer to one connection's own beginning
 FOR_MODERATORS = {"knock.waiting"}
 FOR_ONE_TAB = {"call.signal", "call.stopped", "call.over"}  # the one that is in the call
+BY_AN_SFU = {"call.sfu", "call.sfu.lost"}  # likewise, where there is one: tests/live/test_sfu.py
 
 
 def of(type, **more):
@@ -120,8 +121,8 @@ async def test_an_outsider_hears_nothing_whatever_is_told(site, listen):
     await everything_happens(ada, inside, member, mallory)
     everything = {event.__struct_config__.tag: event for event in events()}
     personal = {tag for tag, event in everything.items() if issubclass(event, MyChange)}
-    await hears(inside, set(everything) - AT_CONNECTING)
-    assert member.types.isdisjoint(personal | FOR_MODERATORS | FOR_ONE_TAB)
+    await hears(inside, set(everything) - AT_CONNECTING - BY_AN_SFU)
+    assert member.types.isdisjoint(personal | FOR_MODERATORS | FOR_ONE_TAB | BY_AN_SFU)
     await until(lambda: member.last == inside.last)
     assert (await outside.ask("ping"))["type"] == "ok"
     assert outside.heard == numbers

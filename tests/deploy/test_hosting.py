@@ -81,6 +81,11 @@ def test_a_small_server_from_nothing_its_backup_its_upgrade_and_its_relay(tmp_pa
     (secret,) = (machine.root / "etc/syncroom-turn").read_text().split()
     assert (machine.root / "etc/turnserver.conf").read_text().endswith(f"static-auth-secret={secret}\n")
     assert "SYNCROOM_TURN_SECRET_FILE=" in (machine.root / "opt/syncroom/.env").read_text()
+    (machine.root / "etc/janus").mkdir()
+    machine.type("Janus, for large calls", "docs/relay.md")
+    (secret,) = (machine.root / "etc/syncroom-janus").read_text().split()
+    assert (machine.root / "etc/janus/syncroom-secret.jcfg").read_text() == f'api_secret = "{secret}"\n'
+    assert "syncroom-rooms.jcfg" in (machine.root / "etc/janus/janus.plugin.videoroom.jcfg").read_text()
     assert lives(server.start())
     assert server.check().returncode == 0, "and its settings are taken"
 

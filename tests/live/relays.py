@@ -1,13 +1,16 @@
 """A real coturn, with the configuration that people are given, on free ports of this machine."""
 
+import asyncio
 import re
 import socket
 import subprocess
+import time
 
+from studytools.call.janus.gateway import Gateway
 from tests.live.programs import find, wait_for_port
 from tests.live.server import ROOT, free_port
 
-SECRET = "sesame-of-the-tests-only"
+SECRET, ROOM_KEY = "sesame-of-the-tests-only", "rooms-of-the-tests-only"
 
 
 def both_families():
@@ -48,3 +51,49 @@ class Coturn:
     def stop(self):
         self.process.kill()
         self.process.wait()
+
+
+class Janus:
+    """deploy/janus with its folders, its port and its secrets changed for a test."""
+
+    def __init__(self, folder):
+        self.program, self.port, self.folder = find("janus"), free_port(), folder
+        self.url = f"ws://127.0.0.1:{self.port}"
+        self.settings = {"SYNCROOM_JANUS_URL": self.url, "SYNCROOM_JANUS_SECRET": SECRET, "SYNCROOM_JANUS_ROOM_KEY": ROOM_KEY}
+
+    def configure(self):
+        for path in (ROOT / "deploy/janus").glob("*.jcfg"):
+            text = path.read_text().replace("/etc/janus", str(self.folder)).replace("8188", str(self.port))
+            (self.folder / path.name).write_text(text)
+        (self.folder / "syncroom-secret.jcfg").write_text(f'api_secret = "{SECRET}"\n')
+        (self.folder / "syncroom-rooms.jcfg").write_text(f'admin_key = "{ROOM_KEY}"\n')
+
+    def start(self):
+        self.configure()
+        words = [self.program, "--config", self.folder / "janus.jcfg", "--configs-folder", self.folder]
+        with open(self.folder / "log.txt", "a") as log:
+            self.process = subprocess.Popen(words, cwd=self.folder, stdout=log, stderr=log)
+        wait_for_port(self.port, self.process)
+        return self
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+    async def people(self):
+        """[{id, …}, …]: who sits in each of its rooms."""
+        gateway = Gateway(self.url, SECRET, told=lambda *_: None, lost=lambda: None)
+        handle = await gateway.attach()
+        try:
+            rooms, _ = await gateway.say(handle, {"request": "list", "admin_key": ROOM_KEY})
+            asked = [await gateway.say(handle, {"request": "listparticipants", "room": room["room"]}) for room in rooms["list"]]
+            return [{one["id"] for one in answer["participants"]} for answer, _ in asked]
+        finally:
+            gateway.close()
+
+    async def become(self, people, seconds=20):
+        """Wait until they sit so."""
+        end = time.monotonic() + seconds
+        while (found := await self.people()) != people:
+            assert time.monotonic() < end, found
+            await asyncio.sleep(0.05)

@@ -2,4 +2,5 @@
 
 export const transports = {
   mesh: async () => (await import("./mesh.js")).Mesh,
+  janus: async () => (await import("./janus/janus.js")).Janus,
 }
