@@ -1,11 +1,11 @@
 """What was said: of a room, of a person, or the latest everywhere; to be read, and removed."""
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.html import strip_tags
 
 from accounts.admin.acts import Act
+from accounts.admin.paging import BothEnds
 from chat.models import Message
 from rooms.admin.desk import ReadInRooms
 
@@ -52,7 +52,7 @@ class MessageAdmin(ReadInRooms):
 
     def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
         """All of a room can be turned to: its places are counted by index."""
-        whole = Paginator if ROOM in request.GET else self.paginator
+        whole = BothEnds if ROOM in request.GET else self.paginator
         return whole(queryset, per_page, orphans, allow_empty_first_page)
 
     def get_search_results(self, request, queryset, search_term):

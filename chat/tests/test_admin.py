@@ -39,3 +39,12 @@ def test_removing_takes_the_words_and_stands_in_the_log(client, root, messages):
 def test_long_messages_are_shown_in_short(client, root, room, grace):
     Message.objects.post([(room.memberships.get(user=grace), "x" * 500, "long")])
     assert "x" * 80 + "…" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("many", [199, 200, 201, 250])
+def test_all_of_a_room_is_turned_to_page_by_page_from_both_ends(client, warden, room, grace, many):
+    member = room.memberships.get(user=grace)
+    Message.objects.post([(member, f"word {n}", f"w{n}") for n in range(many)])
+    pages = [client.get(LIST, {"room__id__exact": room.pk, "p": p}).context["cl"].result_list for p in range(1, many // 100 + 1 + bool(many % 100))]
+    shown = [message.body for page in pages for message in page]
+    assert shown == [f"word {n}" for n in reversed(range(many))]
