@@ -32,7 +32,7 @@ exported(
 exported("pocket", "studytools.Pocket", "user", "kind label length_ms ms started_at ends_at", "your own timers", removed=False)
 exported("polls", "studytools.Poll", "by", "room=room_id kind act arguments ends_at", "what you asked your rooms about their timer, just now")
 exported("tracks", "studytools.Track", "by", "id room=room__code at kind ms bytes", "the music you uploaded, without the files", removed=False)
-exported("queued", "studytools.Entry", "by", "id room=room__code track=track_id", "the music you put into queues")
+exported("queued", "studytools.Entry", "by", "id room=room__code track=track_id video", "the music you put into queues")
 exported("played", "studytools.Played", "by", "room=room__code at", "the music of yours that was played")
 exported("spotify", "studytools.SpotifyAccount", "user", "name at", "the Spotify account you connected: what it is called, and no key to it")
 kept_back("the player is the room's; what you did to it is in acts", "studytools.Player.by", "studytools.Player.dj")

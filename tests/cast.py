@@ -72,6 +72,7 @@ def things(room, people):
         "room-remove": member,
         "room-role": member,
         "room-sheet": {"name": "keys"},
+        "music-video": {"id": "dQw4w9WgXcQ"},
         "spotify-player": {"kind": "track", "id": "4uLU6hMCjMI75M1A2tKUQC"},
         "invitation": {"token": token},
     }

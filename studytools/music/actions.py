@@ -21,6 +21,7 @@ from .tracks import Track
 
 Version = Annotated[Number, Meta(description="`seq` of the last `music.changed`, 0 if there was none")]
 Ms = Annotated[int, Meta(ge=0, le=2**31 - 1, description="milliseconds")]
+VideoId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{11}$", description="of YouTube")]
 Place = Annotated[Number, Meta(description="behind this entry")]
 refuses(
     {
@@ -100,9 +101,16 @@ def listen(membership, on: bool):
 
 
 @action("music.queue", needs=Permission.RUN_TOOLS)
-def queue(membership, client_id: ClientId, tracks: Tracks | None = None, station: Id | None = None, after: Place | None = None):
-    """Tracks of this room or of the shelf, or a station, at the end of the queue, or behind an entry (0: what is on). `ok` has their `ids`."""
-    return queueing.add(membership, tracks or [], station, client_id, after)
+def queue(
+    membership,
+    client_id: ClientId,
+    tracks: Tracks | None = None,
+    station: Id | None = None,
+    video: VideoId | None = None,
+    after: Place | None = None,
+):
+    """Tracks of this room or the shelf, a station, or a video, at the end of the queue, or behind an entry (0: what is on). `ok` has their `ids`."""
+    return queueing.add(membership, tracks or [], station, video, client_id, after)
 
 
 @action("music.move", needs=Permission.RUN_TOOLS)

@@ -31,9 +31,11 @@ class Anchors:
 
     def position(self, at):
         """In milliseconds."""
-        if not self.playing or self.entry is None or self.entry.ms is None:
+        if not self.playing or self.entry is None or self.entry.kind == "radio":
             return self.position_ms
         ms = max(0, self.position_ms + (at - self.started_at) // timedelta(milliseconds=1))
+        if self.entry.ms is None:
+            return ms  # of a video whose length nobody knows yet
         return ms % self.entry.ms if self.loop == Loop.ONE else min(ms, self.entry.ms)
 
     def run(self, at):
@@ -44,6 +46,12 @@ class Anchors:
 
     def rest(self, at):
         self.position_ms, self.started_at, self.ends_at = self.position(at), None, None
+
+    def rest_or_run(self, at):
+        """Where it is at `at`, now that it is known how long that may go on."""
+        self.position_ms = self.position(at)
+        if self.playing:
+            self.run(at)
 
     def seek(self, ms, at):
         """Refused `music-live`, `out-of-range`, `nothing-on`."""

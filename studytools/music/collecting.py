@@ -1,4 +1,4 @@
-"""What members may ask of a room's playlists and tracks."""
+"""What members may ask of a room's playlists, tracks and videos."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from rooms.live.protocol import Id, Number, action
 from rooms.permissions import Permission
 from syncroom import limits
 
-from . import queueing
+from . import measuring, queueing
 from .tracks import Track
 
 ListVersion = Annotated[Number, Meta(description="`seq` of the last `music.playlist` of it")]
@@ -53,3 +53,9 @@ def edit_track(
 def remove_track(membership, id: Id):
     """A track of this room goes for good, with its file."""
     Track.objects.one(membership.room_id, id).remove(membership)
+
+
+@action("music.measure", needs=Permission.RUN_TOOLS)
+def measure(membership, id: Id, ms: Annotated[int, Meta(ge=1, le=86_400_000)], title: Annotated[str, Meta(max_length=500)] = ""):
+    """How long a video of the queue is, and what it is called, as my browser found; said once."""
+    measuring.measure(membership, id, ms, title)

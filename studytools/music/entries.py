@@ -16,6 +16,7 @@ from .events import EntryRow, MusicEntry, MusicEntryRemoved
 from .rows import Row, RowQuerySet, keep
 from .stations import Station
 from .tracks import Track
+from .videos import UNKNOWN, Video
 
 STEP = 1024  # between two places, so that something fits in between
 
@@ -86,9 +87,10 @@ class Entry(Row):
     place = models.BigIntegerField()
     track = models.ForeignKey(Track, models.SET_NULL, null=True, related_name="entries")
     station = models.ForeignKey(Station, models.SET_NULL, null=True, related_name="+")
+    video = models.CharField(max_length=11, blank=True)  # what YouTube calls it
     title = models.CharField(max_length=200)
     artist = models.CharField(max_length=300, blank=True)
-    ms = models.PositiveIntegerField(null=True)  # radio has no end
+    ms = models.PositiveIntegerField(null=True)  # radio has no end, and a video none until a browser found it
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -106,14 +108,20 @@ class Entry(Row):
     def of(cls, source, place):
         if isinstance(source, Station):
             return cls(station=source, title=source.name, artist=source.about, place=place)
+        if isinstance(source, Video):
+            return cls(video=source.id, title=UNKNOWN, artist="YouTube", place=place)
         return cls(track=source, title=source.title, artist=source.artist, ms=source.ms, place=place)
 
     @property
+    def kind(self):
+        return "video" if self.video else "radio" if self.ms is None else "track"
+
+    @property
     def playable(self):
-        """Its file is there, or its station is still offered."""
-        if self.ms is None:
+        """Its file is there, or its station is still offered. Of a video only browsers know."""
+        if self.kind == "radio":
             return bool(self.station_id and self.station.on)
-        return bool(self.track_id and not self.track.removed)
+        return self.kind == "video" or bool(self.track_id and not self.track.removed)
 
     @property
     def author(self):
@@ -122,9 +130,8 @@ class Entry(Row):
     def as_event(self):
         if self.removed:
             return MusicEntryRemoved(seq=self.seq, id=self.pk)
-        kind = "radio" if self.ms is None else "track"
         row = EntryRow(
-            id=self.pk, place=self.place, kind=kind, track=self.track_id, station=self.station_id, title=self.title, artist=self.artist,
-            ms=self.ms, by=self.author,
+            id=self.pk, place=self.place, kind=self.kind, track=self.track_id, station=self.station_id, video=self.video or None, title=self.title,
+            artist=self.artist, ms=self.ms, by=self.author,
         )  # fmt: skip
         return MusicEntry(seq=self.seq, entry=row)

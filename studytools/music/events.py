@@ -7,7 +7,7 @@ import msgspec
 from chat.events import Author
 from rooms.live.protocol import Change, Event, Id, Moment, Number
 
-Act = Literal["played", "paused", "sought", "skipped", "ended", "set", "handed", "removed", "held", "released", "undone"]
+Act = Literal["played", "paused", "sought", "skipped", "ended", "set", "handed", "removed", "held", "released", "undone", "measured"]
 
 
 class MusicChanged(Change, tag="music.changed"):
@@ -37,13 +37,15 @@ class MusicChanged(Change, tag="music.changed"):
 
 class EntryRow(msgspec.Struct, kw_only=True, frozen=True):
     """Something in the queue, by `place`; what is on has a place, too. `track` is at /rooms/<code>/tracks/<track>/, `station` in its frame at
-    /rooms/<code>/radio/<station>/; both null once it is gone. `ms` is null for radio."""
+    /rooms/<code>/radio/<station>/; both null once it is gone. `video` is YouTube's id of one, in its frame at /rooms/<code>/video/<video>/. `ms` is
+    null for radio, and for a video until somebody's browser has found how long it is."""
 
     id: Id
     place: int
-    kind: Literal["track", "radio"]
+    kind: Literal["track", "radio", "video"]
     track: int | None
     station: int | None
+    video: str | None
     title: str
     artist: str
     ms: int | None

@@ -12,15 +12,18 @@ from .playlists import Playlist
 from .rows import keep
 from .stations import Station
 from .tracks import Track
+from .videos import Video
 
 
-def add(membership, tracks, station, client_id, after):
+def add(membership, tracks, station, video, client_id, after):
     """The ids of the new entries. Refused `not-found`, `empty`, `queue-full`."""
     must(membership)
     found = Track.objects.playable(membership.room_id, tracks)
     sources = [found[id] for id in tracks if id in found]
     if station is not None:
         sources += Station.objects.listed().filter(pk=station)
+    if video is not None:
+        sources.append(Video(video))
     if not sources:
         raise Refused("not-found" if tracks or station else "empty")
     behind = Player.objects.of(membership.room).entry if after == 0 else after and Entry.objects.one(membership.room_id, after)

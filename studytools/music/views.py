@@ -16,6 +16,7 @@ from .forms import UploadForm
 from .frames import framed
 from .stations import Station
 from .tracks import Track
+from .videos import HOST, ID, embed
 
 
 @never_cache
@@ -79,3 +80,14 @@ def radio(request, membership, id):
     """The page that plays one station and nothing else; the room's page puts it in a frame after a click."""
     station = get_object_or_404(Station.objects.listed(), pk=min(id, LARGEST))
     return framed(request, "studytools/music/radio.html", {"station": station}, media=[station.source])
+
+
+@never_cache
+@require_GET
+@member_view(Permission.SPEAK)
+def video(request, membership, id):
+    """The page that frames one video of YouTube and nothing else, likewise."""
+    if not ID.fullmatch(id):
+        raise Http404("YouTube has no such video.")
+    address = embed(id, f"{request.scheme}://{request.get_host()}")
+    return framed(request, "studytools/music/video.html", {"address": address, "host": HOST.split("/")[2]}, frames=[HOST])

@@ -110,7 +110,7 @@ async def test_from_connecting_to_disconnecting(serve, visit, spotify):
     await mine.press("Next")
     await mine.complains("Spotify wants to be asked less often. Try again in")
     spotify.mood = None
-    await expect(mine.sheet.get_by_role("alert")).to_be_empty(timeout=PATIENCE)
+    await expect(mine.sheet.locator("[data-part=trouble]")).to_be_empty(timeout=PATIENCE)
     spotify.mood = "premium"
     await mine.press("Next")
     await mine.complains("only with Premium")

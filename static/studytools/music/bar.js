@@ -3,6 +3,7 @@ import { key } from "../../rooms/keys.js"
 import { part, say } from "../../rooms/markup.js"
 import { room } from "../../rooms/room.js"
 import "../../rooms/sheets.js"
+import "./card.js"
 import { listening } from "./listening.js"
 import { music } from "./state.js"
 import { loudness } from "./volume.js"
@@ -26,7 +27,7 @@ class MusicBar extends HTMLElement {
 
   // Whoever may starts it for all where nothing plays.
   async press() {
-    if (listening.active && music.playing) return listening.leave()
+    if (listening.active && music.playing && !listening.asks) return listening.leave()
     listening.join()
     if (music.playing || !music.may || !(music.entry || music.queue.length)) return
     await music.act("play").catch(({ message }) => this.#say(message))
@@ -37,12 +38,12 @@ class MusicBar extends HTMLElement {
   }
 
   #show() {
-    const { active, was } = listening
-    const name = active && music.playing ? "Stop listening" : was && music.playing ? "Rejoin" : "Listen"
+    const { active, was, asks } = listening
+    const name = asks ? "Watch" : active && music.playing ? "Stop listening" : was && music.playing ? "Rejoin" : "Listen"
     say(part(this, "label"), name)
     this.button.ariaPressed = String(active)
     for (const icon of ["play", "pause"]) part(this, icon).toggleAttribute("hidden", (icon === "pause") !== (name === "Stop listening"))
-    part(this, "label").hidden = name !== "Rejoin"
+    part(this, "label").hidden = !["Rejoin", "Watch"].includes(name)
     this.button.ariaLabel = name
     this.button.title = name
     this.toggleAttribute("data-on", listening.state === "playing")
@@ -60,9 +61,11 @@ class MusicBar extends HTMLElement {
     if (music.now.held) return music.now.during === "focus" ? "waits for the next focus phase" : "waits for the next break"
     if (!music.playing) return about("paused", entry.ms && long(music.position()))
     if (entry.kind === "radio") return listening.active ? radio(listening.deck ?? undefined) : "live radio"
+    if (listening.asks) return "a video, loaded from YouTube when you press Watch"
+    if (listening.deck?.state === "failed") return listening.deck.words
     if (listening.state === "loading") return "loading…"
     if (!listening.active) return about(listening.was ? "the room goes on" : "playing", long(music.position()))
-    return about(entry.artist, `${long(music.position())} / ${long(entry.ms / 1000)}`)
+    return about(entry.artist, entry.ms ? `${long(music.position())} / ${long(entry.ms / 1000)}` : long(music.position()))
   }
 
   #say(words) {

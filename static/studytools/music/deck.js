@@ -31,6 +31,7 @@ export class Deck extends Teller {
   }
 
   unload() {
+    if (!this.#audio.src && !this.#spare) return
     empty(this.#audio)
     if (this.#spare) empty(this.#spare)
     this.#audio = this.#make()

@@ -5,14 +5,15 @@ export class FramedDeck extends Teller {
   host = "" // whom it talks to, as it says itself
   state = ""
   words = ""
-  device = "" // what the place it loads from calls this page
+  told = {} // the last it said
   #frame = null
   #volume = 1
   #address = ""
 
-  constructor({ title, allow = "autoplay" }) {
+  // `box` holds what is to be seen; without one there is nothing to see. `sandbox`: what it may beyond running scripts.
+  constructor({ title, allow = "autoplay", sandbox = "", box = null }) {
     super()
-    Object.assign(this, { title, allow })
+    Object.assign(this, { title, allow, sandbox, box })
     addEventListener("message", (event) => this.#hear(event))
   }
 
@@ -21,15 +22,16 @@ export class FramedDeck extends Teller {
     if (this.#address === address) return
     this.unload()
     this.#address = address
-    this.#frame = Object.assign(document.createElement("iframe"), { src: address, title: this.title, allow: this.allow, className: "visually-hidden", tabIndex: -1 })
-    this.#frame.sandbox = "allow-scripts allow-same-origin"
-    document.body.append(this.#frame)
+    this.#frame = Object.assign(document.createElement("iframe"), { src: address, title: this.title, allow: this.allow })
+    this.#frame.sandbox = `allow-scripts allow-same-origin ${this.sandbox}`
+    if (!this.box) Object.assign(this.#frame, { className: "visually-hidden", tabIndex: -1 })
+    ;(this.box ?? document.body).append(this.#frame)
   }
 
   unload() {
     this.#frame?.remove()
     this.#frame = null
-    Object.assign(this, { host: "", state: "", words: "", device: "" })
+    Object.assign(this, { host: "", state: "", words: "", told: {} })
     this.#address = ""
   }
 
@@ -43,21 +45,21 @@ export class FramedDeck extends Teller {
 
   set volume(volume) {
     this.#volume = volume
-    this.#say({ act: "volume", volume })
+    this.say({ act: "volume", volume })
   }
 
-  #say(message) {
+  say(message) {
     this.#frame?.contentWindow?.postMessage({ to: "player", ...message }, location.origin)
   }
 
   // From our own frame, of our own origin, and nobody else.
   #hear({ origin, source, data }) {
     if (origin !== location.origin || !this.#frame || source !== this.#frame.contentWindow || data?.from !== "player") return
-    const { state, host, words, device } = data
-    Object.assign(this, { state: String(state), host: String(host ?? this.host), words: String(words ?? ""), device: String(device ?? this.device) })
+    const { state, host, words } = data
+    Object.assign(this, { told: data, state: String(state), host: String(host ?? this.host), words: String(words ?? "") })
     if (state === "ready") {
-      this.#say({ act: "volume", volume: this.#volume })
-      this.#say({ act: "play" })
+      this.say({ act: "volume", volume: this.#volume })
+      this.say({ act: "play" })
     }
     this.tell("news", this.state)
   }

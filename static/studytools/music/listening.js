@@ -12,6 +12,7 @@ class Listening extends Teller {
   active = false // I hear what the room plays
   was = false // I did, before I stopped
   trouble = "" // why there is silence, in words
+  mayWatch = false // I have pressed for a video on this page; until then nothing is loaded from there
   #player = null
   #coming = null
 
@@ -20,6 +21,11 @@ class Listening extends Teller {
     music.on("change", () => this.#follow())
     room.on("room.ready", () => this.active && this.#tellRoom(true))
     tabs.addEventListener("message", ({ data }) => data !== me && this.leave("It plays in another tab now."))
+  }
+
+  // A video wants a press of its own, once a page: it comes from YouTube.
+  get asks() {
+    return music.playing && music.entry.kind === "video" && !this.mayWatch
   }
 
   // What makes the sound; null before it is there.
@@ -33,9 +39,10 @@ class Listening extends Teller {
     return this.deck?.flows && !this.deck.paused ? "playing" : "loading"
   }
 
-  // By a click, without which browsers keep silent.
-  join() {
-    if (this.active) return
+  // By a click, without which browsers keep silent; for what is on, or is about to be.
+  join(what = music.entry ?? music.queue[0]) {
+    if (what?.kind === "video") this.mayWatch = true
+    if (this.active) return this.#begin()
     Object.assign(this, { active: true, was: true, trouble: "" })
     tabs.postMessage(me)
     this.#tellRoom(true)
@@ -57,12 +64,13 @@ class Listening extends Teller {
     } catch ({ message }) {
       return this.leave(message)
     }
-    if (this.active) this.#player.begin()
+    if (this.active) this.#player.begin(this.mayWatch)
   }
 
   #adopt(player) {
     this.#player = player
     player.on("change", () => this.tell("change"))
+    player.on("stopped", () => this.leave())
     player.on("blocked", () => this.leave("The browser wants a click before it plays."))
     player.on("key", (name) => (name === "play" ? this.join() : this.leave()))
   }
@@ -77,7 +85,7 @@ class Listening extends Teller {
   }
 
   toggle() {
-    if (this.active) this.leave()
+    if (this.active && !this.asks) this.leave()
     else this.join()
   }
 

@@ -16,7 +16,7 @@ function show() {
   say(part(place, "title"), entry?.title ?? "Nothing is on")
   say(part(place, "about"), entry ? about(entry.artist, licence(entry), `from ${by(entry.by)}`) : empty())
   part(place, "mine").hidden = !playing
-  say(part(place, "mine"), listening.active ? "Stop listening" : listening.was ? "Rejoin" : "Listen")
+  say(part(place, "mine"), listening.asks ? "Watch" : listening.active ? "Stop listening" : listening.was ? "Rejoin" : "Listen")
   part(place, "play").hidden = playing || !may || !(entry || music.queue.length)
   part(place, "pause").hidden = !playing || !may
   part(place, "skip").hidden = !entry || !may

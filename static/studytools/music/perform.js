@@ -1,4 +1,4 @@
-// Plays what the room plays, where the room is: a file by the deck, radio by the framed page; looked after several times a second.
+// Plays what the room plays, where the room is: a file by the deck, radio and videos by framed pages; looked after several times a second.
 import { later } from "../../rooms/later.js"
 import { page } from "../../rooms/room.js"
 import { serverTime } from "../../rooms/servertime.js"
@@ -9,6 +9,7 @@ import { Follower } from "./follow.js"
 import { FramedDeck } from "./frame.js"
 import { music } from "./state.js"
 import { loudness } from "./volume.js"
+import { VideoDeck } from "./watch.js"
 
 const STEP = 250 // ms
 const AHEAD = 15 // s before the end at which the next track is made ready
@@ -16,6 +17,8 @@ const AHEAD = 15 // s before the end at which the next track is made ready
 class Player extends Teller {
   files = new Deck()
   frame = new FramedDeck({ title: "Radio" })
+  video = new VideoDeck()
+  #watches = false
   #follower = new Follower(this.files)
   #on = false
   #claimed = 0 // the entry that the media keys are for
@@ -24,18 +27,21 @@ class Player extends Teller {
   constructor() {
     super()
     this.files.on("news", () => this.step())
-    this.frame.on("news", () => this.tell("change"))
+    for (const one of [this.frame, this.video]) one.on("news", () => this.tell("change"))
+    this.video.on("stopped", () => this.tell("stopped"))
     serverTime.on("change", () => this.step())
     loudness.on("change", () => this.#level())
     this.#level()
   }
 
   get deck() {
-    return music.entry?.kind === "radio" ? this.frame : this.files
+    return { radio: this.frame, video: this.video }[music.entry?.kind] ?? this.files
   }
 
-  begin() {
+  // `watches`: videos may be loaded, too.
+  begin(watches) {
     this.#on = true
+    this.#watches = watches
     this.step()
   }
 
@@ -44,13 +50,16 @@ class Player extends Teller {
     this.#on = false
     this.#claimed = 0
     this.#stop()
-    this.files.unload()
-    this.frame.unload()
+    this.#only(null)
     rests("music")
   }
 
+  #only(deck) {
+    for (const one of [this.files, this.frame, this.video]) if (one !== deck) one.unload()
+  }
+
   #level() {
-    this.files.volume = this.frame.volume = loudness.now
+    this.files.volume = this.frame.volume = this.video.volume = loudness.now
   }
 
   // A hidden page goes on, too.
@@ -58,7 +67,9 @@ class Player extends Teller {
     this.#stop()
     if (!this.#on) return
     const { entry, playing } = music
+    this.#only(this.deck)
     if (entry?.kind === "radio") this.#radio(entry, playing)
+    else if (entry?.kind === "video") this.#watches ? this.video.watch(entry, playing) : this.video.unload()
     else this.#file(entry, playing)
     if (playing) this.#stop = later(STEP, () => this.step())
     this.#claim()
@@ -77,13 +88,11 @@ class Player extends Teller {
   }
 
   #radio(entry, playing) {
-    this.files.unload()
     if (playing && entry.station) this.frame.load(`${page.address}radio/${entry.station}/`)
     else this.frame.unload()
   }
 
   #file(entry, playing) {
-    this.frame.unload()
     if (!entry?.track) return this.files.unload()
     this.files.load(`${page.address}tracks/${entry.track}/`)
     const at = music.position()

@@ -3,9 +3,11 @@ import { copy, part, say } from "../../rooms/markup.js"
 import { isMe } from "../../rooms/members.js"
 import { listening } from "./listening.js"
 import { idOf, Rows } from "./rows.js"
-import { ask, on, sheet } from "./sheet.js"
+import { ask, on, sheet, tell } from "./sheet.js"
 import { music } from "./state.js"
 import { about, by, lasts } from "./words.js"
+import { enqueue } from "./tracks.js"
+import { youtube } from "./youtube.js"
 
 const place = document.getElementById("music-queue")
 const rows = new Rows(part(place, "list"), () => copy("music-entry"), fill, sheet.querySelector("[role=tab]"))
@@ -15,6 +17,7 @@ function show() {
   const { queue } = music
   rows.show(queue)
   part(place, "empty").hidden = queue.length > 0
+  link.hidden = !music.may
   part(place, "clear").hidden = !music.may || !queue.length
   say(part(sheet, "count"), queue.length ? String(queue.length) : "")
 }
@@ -41,7 +44,7 @@ place.addEventListener("click", async ({ target }) => {
   if (button.dataset.part === "up") await move(id, music.queue.findIndex((one) => one.id === id) - 2)
   if (button.dataset.part === "down") await move(id, music.queue.findIndex((one) => one.id === id) + 1)
   if (button.dataset.part !== "play") return
-  listening.join()
+  listening.join(music.entries.get(id))
   await on("play", { entry: id })
 })
 
@@ -67,6 +70,16 @@ place.addEventListener("drop", (event) => {
   const behind = at - (lower || !over ? 0 : 1)
   const after = queue[Math.min(behind, queue.length - 1)]?.id ?? music.now.entry ?? 0
   ask("music.move", { id, after })
+})
+
+const link = part(place, "link")
+
+link.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  const field = link.elements.link
+  const video = youtube(field.value.trim())
+  if (!video) return tell("This is no link to a video on YouTube.")
+  if (await enqueue({ video }, "The video")) field.value = ""
 })
 
 music.on("change", show)

@@ -53,8 +53,9 @@ class Music extends Teller {
   position(at = serverNow()) {
     const { position_ms, started_at, loop } = this.now
     const ms = this.entry?.ms
-    if (!started_at || !ms) return position_ms / 1000
+    if (!started_at || !(ms || this.entry?.video)) return position_ms / 1000
     const gone = Math.max(0, position_ms + at - Date.parse(started_at))
+    if (!ms) return gone / 1000 // nobody knows yet how long that video is
     return (loop === "one" ? gone % ms : Math.min(gone, ms)) / 1000
   }
 

@@ -37,7 +37,7 @@ function fill(row, track) {
 
 // Behind what is on, and then on to it.
 export async function play(source) {
-  listening.join()
+  listening.join(source)
   const answer = await ask("music.queue", { client_id: newId(), after: 0, ...source })
   if (answer) await on("play", { entry: answer.ids[0] })
 }

@@ -14,4 +14,4 @@ export const by = ({ id, name }) => (isMe(id) ? "you" : called(id, name))
 export const about = (...parts) => parts.filter(Boolean).join(" · ")
 
 // What a piece lasts, or that it has no end.
-export const lasts = ({ ms }) => (ms ? long(ms / 1000) : "live")
+export const lasts = ({ ms, kind }) => (ms ? long(ms / 1000) : kind === "video" ? "video" : "live")

@@ -47,7 +47,7 @@ deck.on("news", async (state) => {
     here = null
   }
   if (state !== "playing" || here) return
-  here = deck.device
+  here = String(deck.told.device)
   tell("This page is one of your devices now, as long as it is open.")
   await mine.steer("device", { id: here })
 })
