@@ -13,6 +13,7 @@ import uvloop
 from .crowd import Crowd
 from .machine import cpu_seconds, loop_seconds, pin, resident_kib
 from .phases import turn
+from .signals import exchange
 from .sounds import sound
 from .talk import Talk
 from .words import posts
@@ -118,12 +119,16 @@ async def arrive(plan):
     }
 
 
+async def signal_(plan):
+    return await exchange(plan, Window)
+
+
 def main():
     plan = json.load(sys.stdin)
     pin(plan["core"])
     gc.disable()  # its pauses would be measured as the server's
     uvloop.install()
-    print(json.dumps(asyncio.run({"talk": talk, "arrive": arrive, "turn": turn, "sound": sound}[plan["measure"]](plan))))
+    print(json.dumps(asyncio.run({"talk": talk, "arrive": arrive, "turn": turn, "sound": sound, "signal": signal_}[plan["measure"]](plan))))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ ARRIVE = (
     ("lost", "lost"),
 )
 PHASES = (("phase_p50_ms", "p50 ms"), ("phase_p99_ms", "p99 ms"), ("phase_last_ms", "last ms"), ("people", "people"))
+SIGNALS = (
+    ("signals_per_second", "signals/s"), ("signal_cpu_us", "µs of server CPU each"), ("signal_p50_ms", "p50 ms"), ("signal_p99_ms", "p99 ms"),
+    ("server_share", "server CPU"), ("generator_share", "generator CPU"), ("refused", "refused"),
+)  # fmt: skip
 SOUNDS = (("times_real_time", "times real time"), ("sound_per_cpu_second", "seconds per CPU second"), ("longest_task_ms", "longest task ms"))
 
 
@@ -24,6 +28,7 @@ def markdown(about, runs):
     arrivals = [run for run in runs if "joins_per_second" in run]
     head = "\n".join(f"- {name}: {value}" for name, value in about.items())
     phases = [run for run in runs if "phase_p50_ms" in run]
+    signals = [run for run in runs if "signal_cpu_us" in run]
     sounds = [run for run in runs if "times_real_time" in run]
     parts = [
         head,
@@ -31,8 +36,9 @@ def markdown(about, runs):
         ratios(talks),
         table(arrivals, ARRIVE),
         table(phases, PHASES),
+        table(signals, SIGNALS),
         table(sounds, SOUNDS),
-        warnings([*talks, *arrivals]),
+        warnings([*talks, *arrivals, *signals]),
     ]
     return "\n\n".join(filter(None, parts))
 

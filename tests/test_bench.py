@@ -19,11 +19,15 @@ def test_the_bench_measures_both_servers(tmp_path):
     assert {"date", "commit", "machine", "versions"} <= report["about"].keys()
     assert [(run["case"], run["peer"]) for run in report["runs"]] == [
         ("1x6", "syncroom"), ("1x6", "tutorial"), ("arrivals", "syncroom"), ("arrivals", "tutorial"), ("2x3, phases end", "syncroom"),
-        ("a mix of four sounds", "syncroom"),
+        ("1x6, call signals", "syncroom"), ("a mix of four sounds", "syncroom"),
     ]  # fmt: skip
-    *talks, phases, sounds = report["runs"]
+    *talks, phases, signals, sounds = report["runs"]
     assert sounds["times_real_time"] > 1
     assert 0 <= sounds["longest_task_ms"] < 1_000
+    assert signals["signals_per_second"] > 1
+    assert 0 < signals["signal_p50_ms"] <= signals["signal_p99_ms"] < 5_000
+    assert 0 < signals["signal_cpu_us"] < 100_000
+    assert signals["refused"] == 0
     assert phases["people"] == 6
     assert phases["phase_p50_ms"] <= phases["phase_p99_ms"] <= phases["phase_last_ms"] < 5_000
     for run in talks:
