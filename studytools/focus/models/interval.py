@@ -13,7 +13,8 @@ from studytools.focus import models as focus
 from studytools.tasks.models import Task
 from syncroom.sql import set_each
 
-from .span import CYCLE_SECONDS, present
+from .elsewhere import Elsewhere
+from .span import CYCLE_SECONDS
 
 SETTLED = timedelta(minutes=2)  # longer than a lease and a grace: so long an interval may still be cut
 AT_ONCE = 200
@@ -28,7 +29,7 @@ class IntervalQuerySet(models.QuerySet):
         late.update(ended_at=at)
 
 
-class IntervalManager(models.Manager.from_queryset(IntervalQuerySet)):
+class IntervalManager(Elsewhere, models.Manager.from_queryset(IntervalQuerySet)):
     def begin(self, credited):
         """[(user id, span, from, last did something), …]; whoever is credited elsewhere is not credited twice."""
         tasks = focus.Desk.objects.tasks({(span.room_id, user) for user, span, _, _ in credited})
@@ -43,10 +44,7 @@ class IntervalManager(models.Manager.from_queryset(IntervalQuerySet)):
             )
             for user, span, since, acted in credited
         ]
-        past = [row for row in rows if row.ended_at]
-        elsewhere = self.filter(user__in={row.user_id for row in past}, started_at__gte=min(row.started_at for row in past)) if past else ()
-        known = {interval.user_id for interval in elsewhere}
-        rows = [row for row in rows if not row.ended_at or row.user_id not in known]
+        rows = self.after_others(rows)
         if rows:
             self.bulk_create(rows, ignore_conflicts=True)
             wake_at(min(row.ask_at for row in rows))
@@ -98,14 +96,6 @@ class IntervalManager(models.Manager.from_queryset(IntervalQuerySet)):
             spent[row.task_id] += round((row.ended_at - row.started_at).total_seconds())
         self.filter(pk__in=[row.pk for row in rows]).update(counted=True)
         Task.objects.worked(spent)
-
-    def take_over(self, free):
-        """[(user id, at), …] are no longer credited where they were since `at`: another room that they are in may focus too."""
-        at = dict(free)
-        running = focus.Span.objects.filter(ended_at=None, room__connections__member__user__in=at)
-        spans = {span.room_id: span for span in running.distinct()} if at else {}
-        here = present(member__user__in=at, room__in=spans) if spans else {}
-        self.begin([(user, spans[room], max(since, at[user]), acted) for (room, user), (since, acted) in sorted(here.items())])
 
 
 class Interval(models.Model):

@@ -100,6 +100,19 @@ def test_who_leaves_one_room_goes_on_earning_in_the_other_since_that_moment(stud
     assert credit(ada) == [(0, 10), (10, 25)]
 
 
+def test_who_is_found_to_have_left_one_room_also_gets_what_the_other_focused_meanwhile(study, room, ada, credit):
+    other = Room.objects.create_for(ada, "Library")
+    study.enter(room, ada)
+    study.enter(other, ada)
+    study.focus(room, other)
+    study.at(10).lose(room, ada)
+    study.at(10.1).rest(other)
+    study.at(10.2).focus(other)
+    study.at(10.4).sweep()
+    study.at(25).rest(other)
+    assert (credit(ada, room), credit(ada, other)) == ([(0, 10)], [(10, 10.1), (10.2, 25)])
+
+
 def test_after_a_crash_minutes_end_at_the_last_renewal_of_the_lease(study, room, ada, credit):
     study.enter(room, ada)
     study.focus(room)

@@ -32,6 +32,9 @@ comings = st.sampled_from(["enter", "enter", "leave", "lose", "go_away", "come_b
 waits = st.one_of(st.integers(1, 45), st.integers(60, 2400))
 step = st.tuples(st.one_of(presses, comings, st.just("crash")), st.integers(0, 1), st.integers(0, 1), waits, st.booleans())
 
+# Ada in both rooms, and both focus, some minutes apart.
+FIRST = [("enter", 0, 0, 5, False), (("start", {}), 0, 0, 400, False), ("enter", 0, 1, 5, False), (("start", {}), 0, 1, 5, False)]
+
 
 class Here:
     """Somebody in a room: their tabs, and the stretches in which they were there and not away. Times are seconds since noon."""
@@ -178,15 +181,15 @@ def union(parts):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(steps=st.lists(step, min_size=4, max_size=25))
-def test_whatever_people_and_timers_do_the_sum_of_credits_is_presence_and_focus(study, room, ada, grace, steps):
+@given(steps=st.lists(step, min_size=4, max_size=25), crowded=st.booleans())
+def test_whatever_people_and_timers_do_the_sum_of_credits_is_presence_and_focus(study, room, ada, grace, steps, crowded):
     with transaction.atomic():
         other = Room.objects.create_for(ada, "Library")
         other.admit(grace)
         world = World(study, [room, other], [ada, grace])
         hooks.watchers.append(world.watch)
         try:
-            for one in steps:
+            for one in (*FIRST, *steps) if crowded else steps:
                 world.act(*one)
             world.pass_by(GRACE_SECONDS + 1, late=False)  # until then whoever was lost may return
             for user in world.people:
