@@ -172,7 +172,7 @@ def test_the_two_commands_of_the_readme(typed, clone):
     assert not (clone / "data").exists(), "tests touch nothing of the site's"
     server.line = "make dev"
     assert server.start().person().get("/").status_code == 200
-    assert server.run("make faults F=F99").stdout.startswith("make faults F=…, one of: F"), "which there are"
+    assert server.run("make faults F=F99").stdout.startswith("make faults F=…, one of: A7 F11 "), "which there are"
 
 
 def test_every_command_of_the_page_on_running_it(typed):

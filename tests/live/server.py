@@ -26,7 +26,7 @@ def free_port():
 
 def environment(data, **env):
     """Of a child: its own data folder, and limits that do not slow a test down."""
-    keep = {k: v for k, v in os.environ.items() if not k.startswith("SYNCROOM_") and k not in ("DATABASE_URL", "REDIS_URL")}
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("SYNCROOM_") and k not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")}
     generous = {
         f"SYNCROOM_{name}": "100000" for name in ("ACTIONS_PER_SECOND", "ACTIONS_BURST", "GUESTS_PER_HOUR", "ROOMS_PER_HOUR", "CODES_PER_MINUTE")
     }
