@@ -44,7 +44,7 @@ class IntervalManager(Elsewhere, models.Manager.from_queryset(IntervalQuerySet))
             )
             for user, span, since, acted in credited
         ]
-        rows = self.after_others(rows)
+        rows = sorted(self.after_others(rows), key=lambda row: row.started_at)  # of two rooms the one that focused first
         if rows:
             self.bulk_create(rows, ignore_conflicts=True)
             wake_at(min(row.ask_at for row in rows))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from rooms.models import Connection, Process, Room
 from studytools.focus.actions import flow
-from studytools.focus.models import Desk, Interval
+from studytools.focus.models import Desk, Interval, Span
+
+from .conftest import CYCLE
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,16 @@ def test_who_is_found_to_have_left_one_room_also_gets_what_the_other_focused_mea
     study.at(10.4).sweep()
     study.at(25).rest(other)
     assert (credit(ada, room), credit(ada, other)) == ([(0, 10)], [(10, 10.1), (10.2, 25)])
+
+
+def test_of_two_rooms_that_are_found_to_focus_the_one_that_did_so_first_counts(study, room, ada, credit):
+    other = Room.objects.create_for(ada, "Library")
+    study.enter(room, ada)
+    study.enter(other, ada)
+    study.at(10)
+    Span.objects.begin([(room.pk, study.time(5.1), CYCLE), (other.pk, study.time(5), CYCLE)])
+    study.rest(room, other)
+    assert credit(ada) == [(5, 10)]
 
 
 def test_after_a_crash_minutes_end_at_the_last_renewal_of_the_lease(study, room, ada, credit):

@@ -94,8 +94,9 @@ class World:
         self.chores(end)
 
     def chores(self, now):
-        Timer.objects.end_due(now)
+        """In the order in which they are declared."""
         Connection.objects.sweep(now)
+        Timer.objects.end_due(now)
 
     def press(self, room, user, act, fields):
         timer = Timer.objects.of(room)
