@@ -13,7 +13,7 @@ from tests.cast import as_, everything
 
 pytestmark = pytest.mark.django_db
 PLAIN = {"healthz", "readyz"}  # for machines: a few words about the process, and nothing to press
-FRAMES = {"music-radio", "spotify-player"}  # small pages of our own, framed by the room's page and nobody else's
+FRAMES = {"music-radio", "music-video", "spotify-player"}  # small pages of our own, framed by the room's page and nobody else's
 KEPT = {"avatar", "music-track"}  # files, which the reader's own browser may keep
 
 EVIL = [
