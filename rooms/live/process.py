@@ -73,7 +73,14 @@ class LiveProcess:
         self.loop = None
 
     def read(self, function, *args):
-        """Run a query on a reader's own connection, in autocommit: IMMEDIATE transactions would wait for the writer."""
+        """Run a query on a reader's own connection, in autocommit: IMMEDIATE transactions would wait for the writer.
+
+        Cancelled where the process is closed: what had been put off, such as a round of duties, may still ask.
+        """
+        if self.loop is None:
+            nothing = asyncio.get_running_loop().create_future()
+            nothing.cancel()
+            return nothing
         return self.loop.run_in_executor(self.readers, _reading, function, args)
 
     async def room(self, code_key):

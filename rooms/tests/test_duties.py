@@ -9,6 +9,7 @@ from django.utils import timezone
 from rooms.live import duties as module
 from rooms.live import registry
 from rooms.live.duties import Duties, do_chores, look
+from rooms.live.process import LiveProcess
 from rooms.live.registry import Chore
 
 HOUR = timedelta(hours=1)
@@ -106,3 +107,15 @@ async def test_what_does_not_get_done_is_not_tried_without_a_pause(chores, dutie
     chores("stuck", timezone.now() - HOUR)
     assert await duties.rounds(1) == 2
     assert len(duties.heard) == 1
+
+
+async def test_whoever_rings_when_the_process_is_closed_is_told_nothing(monkeypatch):
+    writer = Writer()
+    monkeypatch.setattr(module, "writer", writer)
+    expected, duties = [], Duties()
+    duties.open(asyncio.get_running_loop(), LiveProcess().read, expected.append)
+    duties.ring()
+    while not expected:
+        await asyncio.sleep(0)
+    assert expected == [None]
+    assert writer.jobs == []
