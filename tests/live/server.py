@@ -15,6 +15,7 @@ import requests
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60  # a busy machine is slow
+OURS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MFLAGS"}  # of whoever runs the tests, not of whom they play
 CSRF = "c" * 32  # the same in the cookie and in the form is all it takes
 
 
@@ -26,7 +27,7 @@ def free_port():
 
 def environment(data, **env):
     """Of a child: its own data folder, and limits that do not slow a test down."""
-    keep = {k: v for k, v in os.environ.items() if not k.startswith("SYNCROOM_") and k not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")}
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("SYNCROOM_", "MAKE")) and k not in OURS}
     generous = {
         f"SYNCROOM_{name}": "100000" for name in ("ACTIONS_PER_SECOND", "ACTIONS_BURST", "GUESTS_PER_HOUR", "ROOMS_PER_HOUR", "CODES_PER_MINUTE")
     }
